@@ -1,0 +1,65 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { type DBInstance, RDSClient } from '@aws-sdk/client-rds';
+import { z } from 'zod';
+import { databaseSchema, type NewDatabase, tagsSchema } from '../request/schema.ts';
+import { Conflict, DatabaseFailed } from '../support/errors.ts';
+import { Ledger, ledgerSettings, ownerSchema } from '../support/ledger.ts';
+import { step } from '../support/step.ts';
+import { tagList } from '../support/tags.ts';
+import { createInstance } from './create-instance.ts';
+import { findInstance, instanceSchema, knownInstance, readyInstance } from './instance.ts';
+
+const input = z.object({
+  owner: ownerSchema,
+  database: databaseSchema,
+  network: z.object({ subnetGroupName: z.string().nullable(), securityGroupIds: z.array(z.string()) }),
+  directoryId: z.string().nullable(),
+  tags: tagsSchema,
+});
+
+const checkEqual = (
+  instance: DBInstance,
+  { identifier, engine, instanceClass, multiAz }: NewDatabase,
+): void => {
+  const compared = [
+    ['engine', instance.Engine, engine],
+    ['instanceClass', instance.DBInstanceClass, instanceClass],
+    ['multiAz', instance.MultiAZ, multiAz],
+  ] as const;
+  const differs = compared.filter(([, is, wanted]) => is !== wanted);
+  if (differs.length > 0)
+    throw new Conflict(
+      `There is a database instance ${identifier} already, and it differs from the request: ${differs.map(([name, is, wanted]) => `${name} is ${is} instead of ${wanted}`).join(', ')}. Write into the request what is there, write "existing": true to join the instance as it is, or choose another identifier.`,
+    );
+};
+
+/** Creates the database instance, or adopts the one that is there, and waits until it is available. */
+export const ensureInstance = step({
+  name: 'ensure-instance',
+  input,
+  output: instanceSchema,
+  settings: ledgerSettings.extend({ DOMAIN_ROLE_NAME: z.string().min(1) }),
+  clients: (configuration) => ({
+    rds: new RDSClient(configuration),
+    dynamodb: new DynamoDBClient(configuration),
+  }),
+  fails: DatabaseFailed,
+  async run({ owner, database, network, directoryId, tags }, { rds, dynamodb, settings, now }) {
+    const { identifier } = database;
+    if (database.existing)
+      return readyInstance(identifier, await knownInstance(rds, identifier), database.masterUserSecretArn);
+    const ledger = new Ledger(dynamodb, settings.LEDGER_TABLE, owner, now);
+    const create = async (): Promise<DBInstance> => {
+      await ledger.making('instance', identifier);
+      const domain = directoryId === null ? null : { directoryId, roleName: settings.DOMAIN_ROLE_NAME };
+      const surroundings = { network, domain, tags: tagList(tags, owner.requestId) };
+      return createInstance(rds, database, surroundings);
+    };
+    const instance = (await findInstance(rds, identifier)) ?? (await create());
+    checkEqual(instance, database);
+    const entry = await ledger.find('instance', identifier);
+    if (entry !== undefined && entry.id === undefined)
+      await ledger.made('instance', identifier, instance.DBInstanceArn ?? identifier);
+    return readyInstance(identifier, instance, null);
+  },
+});

@@ -1,0 +1,42 @@
+import type { DBInstance } from '@aws-sdk/client-rds';
+import { z } from 'zod';
+import type { Database } from '../request/schema.ts';
+import { Conflict } from '../support/errors.ts';
+import type { Ledger } from '../support/ledger.ts';
+
+/** The directory that an instance is a member of, or becomes or could not become one of. */
+export const membershipSchema = z.object({ directoryId: z.string(), status: z.string() });
+export type Membership = z.output<typeof membershipSchema>;
+
+/** Other engines say kerberos-enabled where SQL Server says joined. */
+const joined = new Set(['joined', 'kerberos-enabled']);
+
+export const isJoined = ({ status }: Membership): boolean => joined.has(status);
+
+export const membershipOf = ({ DomainMemberships }: DBInstance): Membership | null => {
+  const { Domain, Status } = DomainMemberships?.[0] ?? {};
+  return Domain === undefined ? null : { directoryId: Domain, status: Status ?? 'unknown' };
+};
+
+/** The membership in that directory; another directory's is never taken away. */
+export const membershipIn = (
+  identifier: string,
+  directoryId: string,
+  instance: DBInstance,
+): Membership | null => {
+  const membership = membershipOf(instance);
+  if (membership !== null && membership.directoryId !== directoryId)
+    throw new Conflict(
+      `The database instance ${identifier} belongs to the directory ${membership.directoryId} (${membership.status}), not to ${directoryId}. Take it out of that directory (ModifyDBInstance with the domain "none"), or name another instance, then redrive.`,
+    );
+  return membership;
+};
+
+/** Whether its users allow an interruption: nobody uses yet what this request made itself. */
+export const mayInterrupt = async (ledger: Ledger, database: Database): Promise<boolean> =>
+  database.existing
+    ? database.allowInterruption
+    : (await ledger.find('instance', database.identifier)) !== undefined;
+
+/** The ledger's name for the reboot that completes a join. */
+export const rebootOf = (identifier: string): string => `${identifier}/reboot`;

@@ -1,0 +1,37 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ModifyDBInstanceCommand, RDSClient } from '@aws-sdk/client-rds';
+import { z } from 'zod';
+import { databaseSchema } from '../request/schema.ts';
+import { DatabaseFailed } from '../support/errors.ts';
+import { Ledger, ledgerSettings, ownerSchema } from '../support/ledger.ts';
+import { step } from '../support/step.ts';
+import { knownInstance } from './instance.ts';
+import { throwBusy } from './status.ts';
+
+/** Sets the deletion protection of an instance that this request made, at the very end: until then a rollback can delete it. */
+export const protectInstance = step({
+  name: 'protect-instance',
+  input: z.object({ owner: ownerSchema, database: databaseSchema }),
+  output: z.object({}),
+  settings: ledgerSettings,
+  clients: (configuration) => ({
+    rds: new RDSClient(configuration),
+    dynamodb: new DynamoDBClient(configuration),
+  }),
+  fails: DatabaseFailed,
+  async run({ owner, database }, { rds, dynamodb, settings, now }) {
+    if (database.existing) return {};
+    const { identifier, deletionProtection } = database;
+    const ledger = new Ledger(dynamodb, settings.LEDGER_TABLE, owner, now);
+    if ((await ledger.find('instance', identifier)) === undefined) return {};
+    const instance = await knownInstance(rds, identifier);
+    if (instance.DeletionProtection === deletionProtection) return {};
+    const modification = new ModifyDBInstanceCommand({
+      DBInstanceIdentifier: identifier,
+      DeletionProtection: deletionProtection,
+      ApplyImmediately: true,
+    });
+    await rds.send(modification).catch(throwBusy(identifier));
+    return {};
+  },
+});

@@ -1,0 +1,20 @@
+import { DescribeSubnetsCommand, type EC2Client } from '@aws-sdk/client-ec2';
+import type { NewDatabase } from '../request/schema.ts';
+import { InvalidRequest } from '../support/errors.ts';
+
+/** The VPC of the database's subnets, and the networks of the directory's. */
+export const surroundings = async (
+  ec2: EC2Client,
+  { identifier, subnetIds }: Pick<NewDatabase, 'identifier' | 'subnetIds'>,
+  directorySubnetIds: readonly string[],
+): Promise<{ readonly vpcId: string; readonly directoryNetworks: readonly string[] }> => {
+  const SubnetIds = [...new Set([...subnetIds, ...directorySubnetIds])];
+  const { Subnets = [] } = await ec2.send(new DescribeSubnetsCommand({ SubnetIds }));
+  const those = (ids: readonly string[]) => Subnets.filter(({ SubnetId = '' }) => ids.includes(SubnetId));
+  const [vpcId = '', ...others] = new Set(those(subnetIds).map(({ VpcId = '' }) => VpcId));
+  if (others.length > 0)
+    throw new InvalidRequest(
+      `The subnets of the database ${identifier} are in several VPCs: ${[vpcId, ...others].join(', ')}. Name subnets of one.`,
+    );
+  return { vpcId, directoryNetworks: those(directorySubnetIds).map(({ CidrBlock = '' }) => CidrBlock) };
+};

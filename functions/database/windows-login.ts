@@ -1,0 +1,35 @@
+import { addToServerRole, createLogin, findLogin } from './sql.ts';
+import { type SqlSession, sqlErrorNumber } from './sql-session.ts';
+
+/** What the database's people log in as, and what they may do on the server. */
+export interface WindowsLogin {
+  /** SHORT\principal */
+  readonly name: string;
+  readonly serverRoles: readonly string[];
+}
+
+const principalExists = 15025;
+
+/** Makes the login unless it is there, and says whether it did. */
+const create = async (session: Pick<SqlSession, 'query'>, name: string): Promise<boolean> => {
+  try {
+    await session.query(createLogin(name));
+    return true;
+  } catch (error) {
+    if (sqlErrorNumber(error) !== principalExists) throw error;
+    return false;
+  }
+};
+
+/** Brings one login to what the request wants: it exists and has its server roles. Says whether it was made. */
+export const ensureWindowsLogin = async (
+  session: Pick<SqlSession, 'query'>,
+  { name, serverRoles }: WindowsLogin,
+): Promise<boolean> => {
+  const found = await session.query(findLogin(name));
+  const created = found.length === 0 && (await create(session, name));
+  const held = new Set(found.map(([, role]) => role?.toLowerCase()));
+  for (const role of serverRoles)
+    if (!held.has(role.toLowerCase())) await session.query(addToServerRole(role, name));
+  return created;
+};

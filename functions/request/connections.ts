@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import { directoryId, fields, managedNodeId, securityGroupId, subnetId, text, vpcId } from './fields.ts';
+import { domainName, shortName } from './names.ts';
+import { address, isInside, network } from './networks.ts';
+import { type Database, type Directory, type NormalisedRequest, trustSchema } from './schema.ts';
+
+const connectionSchema = fields({
+  name: z.string().min(1),
+  domainName,
+  shortName,
+  dnsIpAddresses: z.array(address),
+  networks: z.array(network),
+  /** Where clients and applications are: the directory and databases may be opened to these and to `networks`. */
+  clientNetworks: z.array(network),
+  domainControllers: z.array(
+    fields({
+      managedNodeId,
+      roleArn: text(/^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/, "write the ARN of the domain controller's role"),
+    }),
+  ),
+  trust: trustSchema.pick({ type: true, direction: true }),
+  directory: z.union([fields({ directoryId }), fields({ nameSuffix: domainName })]),
+  vpcIds: z.array(vpcId),
+  subnetIds: z.array(subnetId),
+  securityGroupIds: z.array(securityGroupId).default([]),
+  existingInstances: z.array(
+    z
+      .string()
+      .min(1)
+      .overwrite((name) => name.toLowerCase()),
+  ),
+});
+type Connection = z.output<typeof connectionSchema>;
+
+/** What a deployment lets be connected: one connection a company domain; an empty list allows nothing. */
+export const connectionsSchema = z
+  .array(connectionSchema)
+  .refine((all) => new Set(all.map(({ domainName }) => domainName)).size === all.length, {
+    error: 'list one connection a domain',
+  });
+
+const isOne = (value: string, allowed: string): boolean => value === allowed;
+const isUnder = (name: string, suffix: string): boolean => name === suffix || name.endsWith(`.${suffix}`);
+
+/** Says where a value lies outside, or nothing. */
+const outside = (path: string, value: string, allowed: readonly string[], admits = isOne): string[] =>
+  allowed.some((one) => admits(value, one))
+    ? []
+    : [`${path}: ${value} is not allowed; allowed: ${allowed.join(', ') || 'nothing'}`];
+
+const allOutside = (
+  path: string,
+  values: readonly string[],
+  allowed: readonly string[],
+  admits = isOne,
+): string[] => values.flatMap((value, index) => outside(`${path}[${index}]`, value, allowed, admits));
+
+const directoryOutside = (
+  directory: Directory,
+  { directory: allowed, vpcIds, subnetIds }: Connection,
+): string[] => {
+  const pinned = 'directoryId' in allowed ? [allowed.directoryId] : [];
+  const suffixes = 'nameSuffix' in allowed ? [allowed.nameSuffix] : [];
+  if (directory.directoryId !== null) {
+    return outside('directory.directoryId', directory.directoryId, pinned);
+  }
+  return [
+    ...outside('directory.name', directory.name, suffixes, isUnder),
+    ...outside('directory.vpcId', directory.vpcId, vpcIds),
+    ...allOutside('directory.subnetIds', directory.subnetIds, subnetIds),
+  ];
+};
+
+const databaseOutside = (database: Database, connection: Connection): string[] => {
+  const clients = [...connection.networks, ...connection.clientNetworks];
+  return [
+    ...(database.existing
+      ? outside('database.identifier', database.identifier, connection.existingInstances)
+      : [
+          ...allOutside('database.subnetIds', database.subnetIds, connection.subnetIds),
+          ...allOutside('database.securityGroupIds', database.securityGroupIds, connection.securityGroupIds),
+        ]),
+    ...allOutside('database.allowedNetworks', database.allowedNetworks, clients, isInside),
+  ];
+};
+
+const requestOutside = (
+  { onPremises, trust, directory, database }: NormalisedRequest,
+  allowed: Connection,
+): string[] => [
+  ...directoryOutside(directory, allowed),
+  ...outside('onPremises.shortName', onPremises.shortName, [allowed.shortName]),
+  ...allOutside('onPremises.dnsIpAddresses', onPremises.dnsIpAddresses, allowed.dnsIpAddresses),
+  ...allOutside('onPremises.networks', onPremises.networks, allowed.networks, isInside),
+  ...allOutside(
+    'onPremises.clientNetworks',
+    onPremises.clientNetworks,
+    [...allowed.networks, ...allowed.clientNetworks],
+    isInside,
+  ),
+  ...outside(
+    'onPremises.domainController.managedNodeId',
+    onPremises.domainController.managedNodeId,
+    allowed.domainControllers.map(({ managedNodeId }) => managedNodeId),
+  ),
+  ...outside('trust.type', trust.type, [allowed.trust.type]),
+  ...outside('trust.direction', trust.direction, [allowed.trust.direction]),
+  ...(database === null ? [] : databaseOutside(database, allowed)),
+];
+
+/** Why the deployment's connections do not allow the request, or null where they do. */
+export const forbidden = (request: NormalisedRequest, connections: readonly Connection[]): string | null => {
+  const { domainName } = request.onPremises;
+  const connection = connections.find((one) => one.domainName === domainName);
+  if (connection === undefined) {
+    const domains = connections.map((one) => one.domainName).join(', ') || 'none';
+    return `This deployment has no connection for onPremises.domainName ${domainName}; it has connections for: ${domains}. Write one of them, or have a connection added to the deployment.`;
+  }
+  const problems = requestOutside(request, connection);
+  if (problems.length === 0) return null;
+  return [
+    `The request lies outside the connection "${connection.name}". Write what it allows, or have it extended in the deployment:`,
+    ...problems.map((problem) => `- ${problem}.`),
+  ].join('\n');
+};

@@ -1,0 +1,31 @@
+import { isInside, overlap } from '../networks.ts';
+import type { Problem, Rule } from './legible.ts';
+
+/** The directory is opened toward the networks only, so a DNS server outside them could not be asked. */
+export const dnsInsideNetworks: Rule = function* ({ onPremises }) {
+  if (onPremises === undefined) return;
+  const { networks, dnsIpAddresses } = onPremises;
+  const known = networks.filter((network) => network !== undefined);
+  if (known.length === 0 || known.length < networks.length) return;
+  for (const [index, address] of dnsIpAddresses.entries())
+    if (address !== undefined && !known.some((network) => isInside(address, network)))
+      yield {
+        path: ['onPremises', 'dnsIpAddresses', index],
+        advice: `write an address inside onPremises.networks (${known.join(', ')}), or add its network there`,
+      };
+};
+
+function* apart(path: readonly string[], networks: readonly (string | undefined)[]): Iterable<Problem> {
+  for (const [index, network] of networks.entries()) {
+    if (network === undefined) continue;
+    const other = networks.slice(0, index).find((before) => before !== undefined && overlap(before, network));
+    if (other !== undefined) yield { path: [...path, index], advice: `leave one out: it overlaps ${other}` };
+  }
+}
+
+/** Overlapping networks would become rules that AWS takes for one another. */
+export const networksApart: Rule = function* ({ onPremises, database }) {
+  yield* apart(['onPremises', 'networks'], onPremises?.networks ?? []);
+  yield* apart(['onPremises', 'clientNetworks'], onPremises?.clientNetworks ?? []);
+  yield* apart(['database', 'allowedNetworks'], database?.allowedNetworks ?? []);
+};

@@ -1,0 +1,32 @@
+import { Forbidden, isStepError, type StepErrorClass, Throttled } from './errors.ts';
+
+const throttles =
+  /^(Throttl|TooManyRequests|RequestLimitExceeded|RequestThrottled|ProvisionedThroughputExceeded|LimitExceededException$|SlowDown)|Rate exceeded/;
+const denials = /^(AccessDenied|UnauthorizedOperation|NotAuthorized|AuthorizationError$)/;
+
+/** Whether AWS answered with that error code, or with one of them. */
+export const isAwsError = (error: unknown, ...codes: readonly string[]): error is Error =>
+  error instanceof Error && codes.includes(error.name);
+
+const statusOf = (error: object): number | undefined => {
+  if (!('$metadata' in error)) return undefined;
+  const { $metadata: metadata } = error;
+  if (typeof metadata !== 'object' || metadata === null || !('httpStatusCode' in metadata)) return undefined;
+  return typeof metadata.httpStatusCode === 'number' ? metadata.httpStatusCode : undefined;
+};
+
+/** Names the failure of an AWS call: what may pass, what was denied, and the step's own error for the rest. */
+export const named = (error: unknown, fails: StepErrorClass): Error => {
+  if (!(error instanceof Error))
+    return new TypeError('Something was thrown that is no error.', { cause: error });
+  if (isStepError(error) || !('$metadata' in error)) return error;
+  const status = statusOf(error);
+  if (status === undefined) return new Throttled(`AWS did not answer: ${error.message}`, { cause: error });
+  if (throttles.test(error.name) || throttles.test(error.message) || status >= 500)
+    return new Throttled(`AWS asked to try again later: ${error.name}: ${error.message}`, { cause: error });
+  if (denials.test(error.name))
+    return new Forbidden(`AWS denied a call: ${error.message} Allow it in this function's role.`, {
+      cause: error,
+    });
+  return new fails(`${error.name}: ${error.message}`, { cause: error });
+};

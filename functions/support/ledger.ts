@@ -1,0 +1,153 @@
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  DeleteItemCommand,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  paginateQuery,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { z } from 'zod';
+
+/** The environment of every step that keeps the ledger. */
+export const ledgerSettings = z.object({ LEDGER_TABLE: z.string().min(1) });
+
+/** The request and the execution a ledger entry is written for. */
+export const ownerSchema = z.object({ requestId: z.string().min(1), execution: z.string().min(1) });
+export type Owner = z.output<typeof ownerSchema>;
+
+/** What Forestbridge made and can undo. */
+export type MadeKind =
+  | 'directory'
+  | 'directory-rule'
+  | 'ip-route'
+  | 'forwarder-in-aws'
+  | 'forwarder-on-premises'
+  | 'half-in-aws'
+  | 'half-on-premises'
+  | 'secret'
+  | 'subnet-group'
+  | 'security-group'
+  | 'security-group-rule'
+  | 'instance'
+  | 'membership'
+  | 'login';
+
+/** One entry of the ledger; `id` is what AWS calls the thing, known only after it was made. */
+export interface Entry {
+  readonly item: string;
+  readonly execution: string;
+  readonly at: string;
+  readonly id?: string;
+  /** What stood there before, or what else is needed to undo it. */
+  readonly before?: string;
+}
+
+const madeItem = (kind: MadeKind, key: string): string => `made#${kind}#${key}`;
+
+/** The items under one partition key: what this request made, so that only that is ever undone. */
+export class Ledger {
+  readonly #client: DynamoDBClient;
+  readonly #table: string;
+  readonly #owner: Owner;
+  readonly #now: () => Date;
+
+  constructor(client: DynamoDBClient, table: string, owner: Owner, now: () => Date) {
+    this.#client = client;
+    this.#table = table;
+    this.#owner = owner;
+    this.#now = now;
+  }
+
+  /** Writes down that a thing is about to be made; an entry that is there already stays as it is. */
+  async making(kind: MadeKind, key: string, before?: string): Promise<void> {
+    await this.#putOnce(madeItem(kind, key), before === undefined ? {} : { before: { S: before } });
+  }
+
+  /** Fills in what AWS calls the thing. */
+  async made(kind: MadeKind, key: string, id: string): Promise<void> {
+    await this.#client.send(
+      new UpdateItemCommand({
+        TableName: this.#table,
+        Key: this.#key(madeItem(kind, key)),
+        UpdateExpression: 'SET id = :id',
+        ConditionExpression: 'attribute_exists(requestId)',
+        ExpressionAttributeValues: { ':id': { S: id } },
+      }),
+    );
+  }
+
+  /** The entry of a thing that this request made, or undefined where it did not. */
+  async find(kind: MadeKind, key: string): Promise<Entry | undefined> {
+    const { Item: item } = await this.#client.send(
+      new GetItemCommand({
+        TableName: this.#table,
+        Key: this.#key(madeItem(kind, key)),
+        ConsistentRead: true,
+      }),
+    );
+    return item === undefined ? undefined : entry(item);
+  }
+
+  /** Everything that this request made, in the order of its names. */
+  async all(): Promise<readonly Entry[]> {
+    const entries: Entry[] = [];
+    const pages = paginateQuery(
+      { client: this.#client },
+      {
+        TableName: this.#table,
+        ConsistentRead: true,
+        KeyConditionExpression: 'requestId = :requestId AND begins_with(#item, :made)',
+        ExpressionAttributeNames: { '#item': 'item' },
+        ExpressionAttributeValues: { ':requestId': { S: this.#owner.requestId }, ':made': { S: 'made#' } },
+      },
+    );
+    for await (const page of pages) entries.push(...(page.Items ?? []).map(entry));
+    return entries;
+  }
+
+  async forget(kind: MadeKind, key: string): Promise<void> {
+    await this.#client.send(
+      new DeleteItemCommand({ TableName: this.#table, Key: this.#key(madeItem(kind, key)) }),
+    );
+  }
+
+  async #putOnce(item: string, attributes: Record<string, AttributeValue>): Promise<void> {
+    try {
+      await this.#client.send(
+        new PutItemCommand({
+          TableName: this.#table,
+          Item: {
+            ...this.#key(item),
+            execution: { S: this.#owner.execution },
+            at: { S: this.#now().toISOString() },
+            ...attributes,
+          },
+          ConditionExpression: 'attribute_not_exists(requestId)',
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
+  }
+
+  #key(item: string): Record<string, AttributeValue> {
+    return { requestId: { S: this.#owner.requestId }, item: { S: item } };
+  }
+}
+
+const text = (item: Readonly<Record<string, AttributeValue>>, name: string): string | undefined =>
+  item[name]?.S;
+
+const entry = (item: Readonly<Record<string, AttributeValue>>): Entry => {
+  const id = text(item, 'id');
+  const before = text(item, 'before');
+  return {
+    item: text(item, 'item') ?? '',
+    execution: text(item, 'execution') ?? '',
+    at: text(item, 'at') ?? '',
+    ...(id === undefined ? {} : { id }),
+    ...(before === undefined ? {} : { before }),
+  };
+};

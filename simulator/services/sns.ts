@@ -1,0 +1,39 @@
+import type * as Sns from '@aws-sdk/client-sns';
+import type { Operations } from '../wire/operations.ts';
+import { ServiceError } from '../wire/service-error.ts';
+import type { Topics } from '../world/topics.ts';
+
+const invalid = (message: string): ServiceError => new ServiceError('InvalidParameter', message);
+
+/** SNS: topics, and what is published to them. */
+export const sns = (topics: Topics): Operations<typeof Sns> => ({
+  CreateTopic({ Name, Tags }) {
+    if (Name === undefined || !/^[\w-]{1,256}$/.test(Name)) throw invalid('Invalid parameter: Topic Name');
+    const topic = topics.create(Name);
+    for (const { Key, Value } of Tags ?? []) topic.tags.set(Key ?? '', Value ?? '');
+    return { TopicArn: topic.arn };
+  },
+
+  ListTopics() {
+    return { Topics: topics.all.map(({ arn }) => ({ TopicArn: arn })) };
+  },
+
+  Publish({ TopicArn, Message, Subject, MessageAttributes }) {
+    const topic = topics.find(TopicArn ?? '');
+    if (topic === undefined) throw new ServiceError('NotFound', 'Topic does not exist', {}, 404);
+    if (Message === undefined || Message === '') throw invalid('Invalid parameter: Empty message');
+    if (Buffer.byteLength(Message) > 262_144) throw invalid('Invalid parameter: Message too long');
+    // SNS takes a subject of up to 100 ASCII characters in one line.
+    if (Subject !== undefined && !/^[!-~][ -~]{0,99}$/.test(Subject))
+      throw invalid('Invalid parameter: Subject');
+    const attributes = Object.entries(MessageAttributes ?? {}).map(
+      ([name, { StringValue }]) => [name, StringValue ?? ''] as const,
+    );
+    const { id } = topics.publish(topic, {
+      subject: Subject ?? null,
+      body: Message,
+      attributes: Object.fromEntries(attributes),
+    });
+    return { MessageId: id };
+  },
+});

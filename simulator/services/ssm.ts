@@ -1,0 +1,127 @@
+import type * as sdk from '@aws-sdk/client-ssm';
+import type { Operations } from '../wire/operations.ts';
+import { ServiceError } from '../wire/service-error.ts';
+import type { Command, Commands, CommandStatus } from '../world/commands.ts';
+import type { Setting } from '../world/setting.ts';
+import { checkParameters, hashOf } from './document-parameters.ts';
+import { required } from './required.ts';
+
+const details: Record<CommandStatus, string> = {
+  Pending: 'Pending',
+  InProgress: 'In Progress',
+  Delayed: 'Delayed',
+  Success: 'Success',
+  Failed: 'Failed',
+  TimedOut: 'Delivery Timed Out',
+  Cancelled: 'Canceled',
+};
+
+const describe = (command: Command): sdk.Command => ({
+  CommandId: command.commandId,
+  DocumentName: command.documentName,
+  Comment: command.comment,
+  InstanceIds: [command.managedNodeId],
+  Parameters: Object.fromEntries([...command.parameters].map(([name, value]) => [name, [value]])),
+  RequestedDateTime: new Date(command.requestedAt),
+  Status: command.status === 'Delayed' ? 'InProgress' : command.status,
+  StatusDetails: details[command.status],
+});
+
+/** The operations of Systems Manager that Run Command needs. */
+export const ssm = (commands: Commands, { accountId }: Setting): Operations<typeof sdk> => ({
+  CreateDocument({ Name, Content }) {
+    const name = required(Name, 'Name');
+    const content = required(Content, 'Content');
+    commands.documents.set(name, { name, content, hash: hashOf(content) });
+    return { DocumentDescription: { Name: name, DocumentVersion: '1', Hash: hashOf(content), HashType: 'Sha256' } };
+  },
+
+  DescribeDocument({ Name }) {
+    const document = commands.documents.get(required(Name, 'Name'));
+    if (document === undefined) throw new ServiceError('InvalidDocument', `Document ${Name} does not exist.`);
+    return {
+      Document: {
+        Name,
+        Owner: accountId,
+        DocumentType: 'Command',
+        DocumentVersion: '1',
+        DefaultVersion: '1',
+        LatestVersion: '1',
+        Status: 'Active',
+        Hash: document.hash,
+        HashType: 'Sha256',
+      },
+    };
+  },
+
+  DescribeInstanceInformation({ Filters = [] }) {
+    const keys = Filters.map(({ Key }) => Key);
+    if (keys.some((key) => key !== 'InstanceIds'))
+      throw new ServiceError('InvalidFilterKey', `The filter keys ${keys.join(', ')} are not valid.`);
+    const wanted = Filters.flatMap(({ Values }) => Values ?? []);
+    const nodes = commands.controllers().filter((node) => Filters.length === 0 || wanted.includes(node.managedNodeId));
+    return {
+      InstanceInformationList: nodes.map((node) => ({
+        InstanceId: node.managedNodeId,
+        PingStatus: node.up ? 'Online' : 'ConnectionLost',
+        AgentVersion: node.agentVersion,
+        PlatformType: 'Windows',
+        PlatformName: 'Microsoft Windows Server 2022 Datacenter',
+        ResourceType: node.managedNodeId.startsWith('mi-') ? 'ManagedInstance' : 'EC2Instance',
+        IPAddress: node.address,
+      })),
+    };
+  },
+
+  SendCommand(input) {
+    const documentName = required(input.DocumentName, 'DocumentName');
+    const managedNodeId = required(input.InstanceIds?.[0], 'InstanceIds');
+    const document = commands.documents.get(documentName);
+    if (document === undefined) throw new ServiceError('InvalidDocument', `Document ${documentName} does not exist.`);
+    if (input.DocumentVersion !== undefined && input.DocumentVersion !== '1')
+      throw new ServiceError('InvalidDocumentVersion', `Document ${documentName} has no such version.`);
+    if (input.DocumentHash !== undefined && input.DocumentHash !== document.hash)
+      throw new ServiceError('InvalidDocument', `The hash is not that of document ${documentName}.`);
+    const node = commands.controllers().find((controller) => controller.managedNodeId === managedNodeId);
+    if (node === undefined)
+      throw new ServiceError('InvalidInstanceId', `Instances ${managedNodeId} not in a valid state for account ${accountId}`);
+    const parameters = new Map<string, string>();
+    for (const [name, values] of Object.entries(input.Parameters ?? {})) parameters.set(name, values[0] ?? '');
+    checkParameters(document.content, parameters);
+    const command = commands.send(
+      { documentName, managedNodeId, comment: input.Comment ?? '', parameters },
+      input.TimeoutSeconds ?? 3600,
+    );
+    return { Command: describe(command) };
+  },
+
+  ListCommands({ CommandId, InstanceId, MaxResults = 50, NextToken }) {
+    const wanted = commands.all
+      .filter((command) => CommandId === undefined || command.commandId === CommandId)
+      .filter((command) => InstanceId === undefined || command.managedNodeId === InstanceId)
+      .toReversed();
+    const start = Number(NextToken ?? 0);
+    const end = start + MaxResults;
+    return {
+      Commands: wanted.slice(start, end).map(describe),
+      NextToken: end < wanted.length ? String(end) : undefined,
+    };
+  },
+
+  GetCommandInvocation({ CommandId, InstanceId }) {
+    const command = commands.all.find(({ commandId }) => commandId === CommandId);
+    if (command === undefined || command.managedNodeId !== InstanceId || !commands.isKnown(command))
+      throw new ServiceError('InvocationDoesNotExist', '');
+    return {
+      CommandId,
+      InstanceId,
+      Comment: command.comment,
+      DocumentName: command.documentName,
+      Status: command.status,
+      StatusDetails: details[command.status],
+      ResponseCode: command.result?.exitCode ?? -1,
+      StandardOutputContent: command.result?.output ?? '',
+      StandardErrorContent: '',
+    };
+  },
+});

@@ -1,0 +1,110 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import { buffer } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
+import { createServer as createTlsServer, type TLSSocket, type Server as TlsServer } from 'node:tls';
+import type { CertificateAuthority } from './certificate-authority.ts';
+import { readLogin } from './login.ts';
+import { type Login, type LookUp, MasterDatabase } from './master-database.ts';
+import { failed, loggedIn, succeeded } from './responses.ts';
+import { loginFailed, SqlError } from './sql-error.ts';
+import {
+  Debug,
+  IncomingMessageStream,
+  Message,
+  messageType,
+  OutgoingMessageStream,
+} from './tedious-internals.ts';
+import { TlsTunnel } from './tls-tunnel.ts';
+
+interface Definition {
+  readonly ca: CertificateAuthority;
+  /** The endpoint's name, which its certificate carries. */
+  readonly hostName: string;
+  readonly masterUser: string;
+  masterPassword(): string;
+  readonly lookUp: LookUp;
+}
+
+type IncomingMessage = InstanceType<typeof Message>;
+
+/** The SQL port of one simulated instance, on loopback: TDS 7.4, encryption required, one master user. */
+export class SqlServer {
+  readonly #definition: Definition;
+  readonly #database: MasterDatabase;
+  readonly #sockets = new Set<Socket>();
+  readonly #tls: TlsServer;
+  readonly #server: Server;
+
+  constructor(definition: Definition) {
+    this.#definition = definition;
+    this.#database = new MasterDatabase(definition.lookUp);
+    const { certificatePem, keyPem } = definition.ca.issue(definition.hostName);
+    this.#tls = createTlsServer({ cert: certificatePem, key: keyPem, maxVersion: 'TLSv1.2' }, (socket) => {
+      // A client that goes away in the middle of a message is no matter of the server's.
+      this.#serve(socket).catch(() => socket.destroy());
+    });
+    this.#server = createServer({ noDelay: true }, (socket) => {
+      this.#sockets.add(socket);
+      socket.on('close', () => this.#sockets.delete(socket));
+      this.#tls.emit('connection', new TlsTunnel(socket));
+    });
+  }
+
+  /** The Windows logins, in the order in which they were made. */
+  get logins(): readonly Login[] {
+    return this.#database.logins;
+  }
+
+  /** Opens a port and gives its number. */
+  async listen(): Promise<number> {
+    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
+    const address = this.#server.address();
+    if (address === null || typeof address === 'string') throw new TypeError('The server has no port.');
+    return address.port;
+  }
+
+  async close(): Promise<void> {
+    for (const socket of this.#sockets) socket.destroy();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  async #serve(socket: TLSSocket): Promise<void> {
+    const debug = new Debug();
+    await pipeline(
+      socket,
+      new IncomingMessageStream(debug),
+      (messages: AsyncIterable<IncomingMessage>) => this.#answers(messages),
+      new OutgoingMessageStream(debug, { packetSize: 4096 }),
+      socket,
+    );
+  }
+
+  async *#answers(messages: AsyncIterable<IncomingMessage>) {
+    let knowsUser = false;
+    for await (const message of messages) {
+      const content = await buffer(message);
+      const answer = new Message({ type: messageType.tabularResult });
+      if (message.type === messageType.login7) {
+        const { user, password } = readLogin(content);
+        knowsUser = user === this.#definition.masterUser && password === this.#definition.masterPassword();
+        answer.end(knowsUser ? loggedIn() : failed(loginFailed(user)));
+      } else if (knowsUser && message.type === messageType.sqlBatch) answer.end(this.#run(content));
+      else return;
+      yield answer;
+    }
+  }
+
+  #run(batch: Buffer): Buffer {
+    const headers = batch.readUInt32LE(0);
+    try {
+      return succeeded(this.#database.run(batch.subarray(headers).toString('utf16le')));
+    } catch (error) {
+      return failed(error instanceof SqlError ? error : bug(error));
+    }
+  }
+}
+
+const bug = (error: unknown): SqlError => {
+  console.error('The simulator failed in SQL Server:', error);
+  return new SqlError(50000, 16, `The simulator failed: ${String(error)}`);
+};

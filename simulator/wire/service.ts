@@ -1,0 +1,75 @@
+import { NormalizedSchema } from '@smithy/core/schema';
+import { isRecord } from './json-body.ts';
+import { textOf, type WireRequest, type WireResponse } from './message.ts';
+import { Model } from './model.ts';
+import type { Call, Operations } from './operations.ts';
+import { type Operation, type Problem, problemOf } from './protocol.ts';
+import { ServiceError } from './service-error.ts';
+
+/** A service as an endpoint sees it, whatever its types are inside. */
+export interface Service {
+  readonly signingName: string;
+  operation(name: string): Operation | undefined;
+  operations(): readonly Operation[];
+  /** Input has been read by the operation's schema, output is written by it. */
+  answer(call: Call, input: unknown, request: WireRequest): Promise<unknown>;
+  problem(error: ServiceError): Problem;
+}
+
+type Handler = (input: unknown, call: Call) => unknown;
+
+/** The bridge from typed handlers to the wire: an input is what the operation's schema says because it was read by it. */
+const isHandler = (value: unknown): value is Handler => typeof value === 'function';
+
+export const unknownOperation = ({ service, operation }: Call): ServiceError =>
+  new ServiceError('UnknownOperationException', `The simulated ${service} does not know ${operation}.`);
+
+/** A service that answers by typed handlers; its model is the SDK's client package (`import * as`). */
+export const service = <ClientPackage extends object>(
+  signingName: string,
+  clientPackage: ClientPackage,
+  operations: Operations<ClientPackage>,
+): Service => {
+  const model = new Model(clientPackage);
+  return {
+    signingName,
+    operation: (name) => model.operation(name),
+    operations: () => model.operations(),
+    async answer(call, input) {
+      const handler: unknown = Reflect.get(operations, call.operation);
+      if (!isHandler(handler)) throw unknownOperation(call);
+      return Reflect.apply(handler, operations, [input, call]);
+    },
+    problem: (error) => model.problem(error),
+  };
+};
+
+const anything = 15;
+
+const textIn = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+const refused = (response: WireResponse, body: unknown): ServiceError => {
+  const { __type: type, message, Message, ...fields } = isRecord(body) ? body : {};
+  const code = textIn(type)?.split('#').at(-1) ?? 'InternalFailure';
+  return new ServiceError(code, textIn(message) ?? textIn(Message) ?? '', fields, response.status);
+};
+
+/** A service that speaks awsJson itself, such as an emulator. */
+export const rawService = (
+  signingName: string,
+  forward: (request: WireRequest) => Promise<WireResponse>,
+): Service => {
+  const schema = NormalizedSchema.of(anything);
+  return {
+    signingName,
+    operation: (name) => ({ name, input: schema, output: schema, http: undefined }),
+    operations: () => [],
+    async answer(_call, _input, request) {
+      const response = await forward(request);
+      const body: unknown = JSON.parse(textOf(response.body) || '{}');
+      if (response.status >= 300) throw refused(response, body);
+      return body;
+    },
+    problem: problemOf,
+  };
+};

@@ -1,0 +1,146 @@
+import type { Directory, Trust, TrustDirection } from './directories.ts';
+import type { DomainController, Forest, HalfDirection } from './forest.ts';
+import type { Network, Place } from './network.ts';
+import type { Clock } from './clock.ts';
+
+/** Beyond five minutes Kerberos refuses a ticket. */
+export const greatestSkewSeconds = 300;
+
+const complements: Record<TrustDirection, HalfDirection> = {
+  'One-Way: Outgoing': 'Inbound',
+  'One-Way: Incoming': 'Outbound',
+  'Two-Way': 'Bidirectional',
+};
+
+/** What AWS says of a trust, by the cause (the families of "Trust creation status reasons"). */
+export const notContacted = 'The specified domain does not exist or could not be contacted. Name: ';
+export const accessDenied = 'Access is denied.';
+
+export const controllerPlaces = (directory: Directory): readonly Place[] =>
+  directory.dnsIpAddresses.map((address, index) => ({
+    address,
+    subnetId: directory.subnetIds[index] ?? null,
+    securityGroupIds: [directory.securityGroupId],
+  }));
+
+export const placeOf = ({ address, subnetId, securityGroupIds }: DomainController): Place => ({
+  address,
+  subnetId,
+  securityGroupIds: [...securityGroupIds],
+});
+
+type Port = { readonly protocol: 'tcp' | 'udp'; readonly port: number };
+
+const dns: readonly Port[] = [
+  { protocol: 'udp', port: 53 },
+  { protocol: 'tcp', port: 53 },
+];
+/** What verification and the creation of a half go through: LDAP to find the controller, SMB to speak to it. */
+const discovery: readonly Port[] = [
+  { protocol: 'udp', port: 389 },
+  { protocol: 'tcp', port: 389 },
+  { protocol: 'tcp', port: 445 },
+  { protocol: 'tcp', port: 135 },
+  { protocol: 'tcp', port: 49_152 },
+];
+
+/** The causes behind a trust: what it needs is looked up in the world at the moment it is needed. */
+export class Causes {
+  readonly #network: Network;
+  readonly #forests: readonly Forest[];
+  readonly #clock: Clock;
+
+  constructor(network: Network, forests: readonly Forest[], clock: Clock) {
+    this.#network = network;
+    this.#forests = forests;
+    this.#clock = clock;
+  }
+
+  forest(domainName: string): Forest | undefined {
+    return this.#forests.find((forest) => forest.domainName === domainName);
+  }
+
+  /** Why the directory cannot find and reach the company's domain controllers, or null. */
+  whyNotContacted(directory: Directory, domainName: string): string | null {
+    const forest = this.forest(domainName);
+    if (forest === undefined) return `there is no domain ${domainName}`;
+    const asked = this.#askedServers(directory, domainName);
+    if (asked.length === 0) return `the directory has no conditional forwarder for ${domainName}`;
+    const server = forest.dnsIpAddresses.find((address) => asked.includes(address));
+    if (server === undefined) return `${asked.join(', ')} are no DNS servers of ${domainName}`;
+    return (
+      this.#whyClosed(directory, forest, { address: server, subnetId: null, securityGroupIds: [] }, dns) ??
+      this.#whyNoController(directory, forest)
+    );
+  }
+
+  /** Why the company's domain controllers cannot find and reach the directory, or null. */
+  whyNotContactedFrom(controller: DomainController, forest: Forest, directory: Directory): string | null {
+    const servers = forest.forwarders.get(directory.name) ?? [];
+    if (servers.length === 0) return `there is no conditional forwarder for ${directory.name}`;
+    const places = controllerPlaces(directory).filter(({ address }) => servers.includes(address));
+    if (places.length === 0) return `${servers.join(', ')} are no DNS servers of ${directory.name}`;
+    const from = placeOf(controller);
+    for (const place of places)
+      for (const port of [...dns, ...discovery]) {
+        const closed = this.#between(forest, from, place, port);
+        if (closed !== null) return closed;
+      }
+    return null;
+  }
+
+  /** Whether the company's host reaches the directory's controller at one port. */
+  opens(forest: Forest, controller: DomainController, controllerPlace: Place, port: Port): boolean {
+    return this.#between(forest, placeOf(controller), controllerPlace, port) === null;
+  }
+
+  /** AWS's reason why the trust cannot be verified, or null where it can. */
+  whyNotVerified(directory: Directory, trust: Trust): string | null {
+    const forest = this.forest(trust.remoteDomainName);
+    if (forest === undefined || this.whyNotContacted(directory, trust.remoteDomainName) !== null)
+      return notContacted + trust.remoteDomainName;
+    const back = forest.domainControllers.some(
+      (controller) => controller.up && this.whyNotContactedFrom(controller, forest, directory) === null,
+    );
+    if (!back) return notContacted + trust.remoteDomainName;
+    const half = forest.halves.get(directory.name);
+    const matches =
+      half !== undefined &&
+      half.type === trust.type &&
+      half.password === trust.password &&
+      half.direction === complements[trust.direction];
+    return matches ? null : accessDenied;
+  }
+
+  #askedServers(directory: Directory, domainName: string): readonly string[] {
+    const forwarder = directory.forwarders.get(domainName);
+    if (forwarder === undefined) return [];
+    const { cached, addresses } = forwarder;
+    return cached !== null && cached.until > this.#clock.now() ? cached.addresses : addresses;
+  }
+
+  #whyNoController(directory: Directory, forest: Forest): string | null {
+    const reasons = forest.domainControllers.map((controller) =>
+      controller.up
+        ? this.#whyClosed(directory, forest, placeOf(controller), discovery)
+        : `the domain controller ${controller.address} does not answer`,
+    );
+    return reasons.includes(null) ? null : (reasons[0] ?? 'there is no domain controller');
+  }
+
+  #whyClosed(directory: Directory, forest: Forest, to: Place, ports: readonly Port[]): string | null {
+    for (const from of controllerPlaces(directory))
+      for (const port of ports) {
+        const closed = this.#between(forest, from, to, port);
+        if (closed !== null) return closed;
+      }
+    return null;
+  }
+
+  #between(forest: Forest, from: Place, to: Place, port: Port): string | null {
+    if (forest.closedPorts.has(port.port))
+      return `the company's firewall closes ${port.protocol} ${port.port}`;
+    const reached = this.#network.reaches(from, to, port);
+    return reached === true ? null : reached;
+  }
+}

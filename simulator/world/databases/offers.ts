@@ -1,0 +1,64 @@
+/** One combination of engine, version, class and storage that RDS offers. */
+export interface Offer {
+  readonly engine: string;
+  readonly engineVersion: string;
+  readonly instanceClass: string;
+  readonly storageType: string;
+  readonly multiAzCapable: boolean;
+  readonly leastStorage: number;
+}
+
+/** Oldest first; the last one is the default. */
+const versions = ['15.00.4455.2.v1', '16.00.4215.2.v1', '16.00.4245.2.v1'];
+const families = ['db.m5', 'db.m6i', 'db.m7i', 'db.r5', 'db.r6i', 'db.r7i'];
+const storageTypes = ['gp2', 'gp3', 'io1', 'io2'];
+
+const editions = [
+  {
+    engine: 'sqlserver-ee',
+    small: [],
+    sizes: ['xlarge', '2xlarge', '4xlarge', '8xlarge'],
+    multiAzCapable: true,
+  },
+  {
+    engine: 'sqlserver-se',
+    small: ['db.t3.xlarge', 'db.t3.2xlarge'],
+    sizes: ['large', 'xlarge', '2xlarge', '4xlarge', '8xlarge'],
+    multiAzCapable: true,
+  },
+  {
+    engine: 'sqlserver-web',
+    small: ['db.t3.small', 'db.t3.medium', 'db.t3.large', 'db.t3.xlarge'],
+    sizes: ['large', 'xlarge', '2xlarge', '4xlarge'],
+    multiAzCapable: false,
+  },
+  {
+    engine: 'sqlserver-ex',
+    small: ['db.t3.micro', 'db.t3.small', 'db.t3.medium', 'db.t3.large', 'db.t3.xlarge'],
+    sizes: [],
+    multiAzCapable: false,
+  },
+] as const;
+
+/** What RDS offers of SQL Server: fewer classes than in truth, the same rules. */
+export const offers: readonly Offer[] = editions.flatMap(({ engine, small, sizes, multiAzCapable }) => {
+  const classes = [...small, ...families.flatMap((family) => sizes.map((size) => `${family}.${size}`))];
+  return versions.flatMap((engineVersion) =>
+    classes.flatMap((instanceClass) =>
+      storageTypes.map((storageType) => ({
+        engine,
+        engineVersion,
+        instanceClass,
+        storageType,
+        multiAzCapable,
+        leastStorage: storageType.startsWith('io') ? 100 : 20,
+      })),
+    ),
+  );
+});
+
+export const engines: readonly string[] = editions.map(({ engine }) => engine);
+
+/** The versions of an engine, newest first: all, or those that begin like this. */
+export const versionsOf = (engine: string, start = ''): readonly string[] =>
+  engines.includes(engine) ? versions.filter((version) => version.startsWith(start)).toReversed() : [];

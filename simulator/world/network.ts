@@ -1,0 +1,237 @@
+import { canonical, nth } from './network/addresses.ts';
+import { known } from './network/known.ts';
+import { reach } from './network/reach.ts';
+import type {
+  Instance,
+  NetworkAcl,
+  NetworkAclEntry,
+  NetworkInterface,
+  NewRule,
+  Place,
+  Route,
+  RouteTable,
+  Rule,
+  SecurityGroup,
+  Subnet,
+  Tags,
+  Thing,
+  Traffic,
+  Vpc,
+} from './network/records.ts';
+import type { Setting } from './setting.ts';
+
+export type { Instance, NetworkInterface, NewRule, Place, Rule, SecurityGroup, Subnet, Tags, Traffic, Vpc };
+
+const allowAll: readonly NetworkAclEntry[] = [true, false].map((egress) => ({
+  number: 100,
+  egress,
+  action: 'allow',
+  protocol: '-1',
+  fromPort: 0,
+  toPort: 65535,
+  cidr: '0.0.0.0/0',
+}));
+
+const allowAllEgress: NewRule = {
+  egress: true,
+  protocol: '-1',
+  fromPort: -1,
+  toPort: -1,
+  peer: '0.0.0.0/0',
+  description: null,
+};
+
+/** The virtual networks of one account: who stands where, and who reaches whom. */
+export class Network {
+  readonly vpcs = new Map<string, Vpc>();
+  readonly subnets = new Map<string, Subnet>();
+  readonly routeTables = new Map<string, RouteTable>();
+  readonly networkAcls = new Map<string, NetworkAcl>();
+  readonly securityGroups = new Map<string, SecurityGroup>();
+  readonly interfaces = new Map<string, NetworkInterface>();
+  readonly instances = new Map<string, Instance>();
+  readonly #setting: Setting;
+
+  constructor(setting: Setting) {
+    this.#setting = setting;
+  }
+
+  /** A VPC as AWS makes it: a main route table that knows only itself, a network ACL that lets everything through. */
+  addVpc(id: string, cidr: string): Vpc {
+    const vpc = { id, cidr: canonical(cidr), tags: {} };
+    this.vpcs.set(id, vpc);
+    this.#addRouteTable(vpc, true, []);
+    this.#addNetworkAcl(vpc, true, [], allowAll);
+    return vpc;
+  }
+
+  addSubnet(id: string, vpcId: string, cidr: string, zone: string): Subnet {
+    const subnet = { id, vpcId: known(this.vpcs, vpcId).id, cidr: canonical(cidr), zone, tags: {} };
+    this.subnets.set(id, subnet);
+    return subnet;
+  }
+
+  /** A route table of these subnets' own. */
+  addRouteTable(vpcId: string, subnetIds: readonly string[]): RouteTable {
+    return this.#addRouteTable(known(this.vpcs, vpcId), false, subnetIds);
+  }
+
+  /** Changes where a subnet's table leads, or adds the route. */
+  route(subnetId: string, { destination, target, state }: Route): void {
+    const table = this.routeTableOf(subnetId);
+    const others = table.routes.filter((route) => route.destination !== canonical(destination));
+    table.routes = [...others, { destination: canonical(destination), target, state }];
+  }
+
+  /** A network ACL of these subnets' own; what no entry allows is denied. */
+  addNetworkAcl(
+    vpcId: string,
+    subnetIds: readonly string[],
+    entries: readonly NetworkAclEntry[],
+  ): NetworkAcl {
+    return this.#addNetworkAcl(known(this.vpcs, vpcId), false, subnetIds, entries);
+  }
+
+  /** A security group as AWS makes it, with the rule that lets everything out. */
+  addSecurityGroup(vpcId: string, name: string, description: string, tags: Tags = {}): SecurityGroup {
+    const group = {
+      id: this.#id('sg'),
+      name,
+      description,
+      vpcId: known(this.vpcs, vpcId).id,
+      tags,
+      rules: [],
+    };
+    this.securityGroups.set(group.id, group);
+    this.addRules(group.id, [allowAllEgress]);
+    return group;
+  }
+
+  removeSecurityGroup(id: string): void {
+    this.securityGroups.delete(id);
+  }
+
+  addRules(groupId: string, rules: readonly NewRule[], tags: Tags = {}): readonly Rule[] {
+    const group = known(this.securityGroups, groupId);
+    const added = rules.map((rule) => ({ ...rule, id: this.#id('sgr'), tags: { ...tags } }));
+    group.rules = [...group.rules, ...added];
+    return added;
+  }
+
+  removeRules(groupId: string, ids: readonly string[]): void {
+    const group = known(this.securityGroups, groupId);
+    group.rules = group.rules.filter((rule) => !ids.includes(rule.id));
+  }
+
+  /** Somebody new in a subnet, at the next free address, or at that one. */
+  addInterface(
+    subnetId: string,
+    securityGroupIds: readonly string[],
+    description: string,
+    address = this.#freeAddress(subnetId),
+  ): NetworkInterface {
+    const id = this.#id('eni');
+    const added = {
+      id,
+      address,
+      subnetId: known(this.subnets, subnetId).id,
+      securityGroupIds,
+      description,
+      tags: {},
+    };
+    this.interfaces.set(id, added);
+    return added;
+  }
+
+  removeInterface(id: string): void {
+    this.interfaces.delete(id);
+  }
+
+  addInstance(id: string, subnetId: string, securityGroupIds: readonly string[], address?: string): Instance {
+    const { id: interfaceId } = this.addInterface(
+      subnetId,
+      securityGroupIds,
+      `Primary interface of ${id}`,
+      address,
+    );
+    const instance = { id, interfaceId, tags: {} };
+    this.instances.set(id, instance);
+    return instance;
+  }
+
+  /** Whether traffic gets there and its answers back; if not, the cause in words. */
+  reaches(from: Place, to: Place, traffic: Traffic): true | string {
+    return reach(this, from, to, traffic);
+  }
+
+  /** Whatever has that id. */
+  thing(id: string): Thing | undefined {
+    const things: readonly ReadonlyMap<string, Thing>[] = [
+      this.vpcs,
+      this.subnets,
+      this.routeTables,
+      this.networkAcls,
+      this.securityGroups,
+      this.interfaces,
+      this.instances,
+      new Map([...this.securityGroups.values()].flatMap(({ rules }) => rules.map((rule) => [rule.id, rule]))),
+    ];
+    return things.map((some) => some.get(id)).find((found) => found !== undefined);
+  }
+
+  /** Where an EC2 instance stands. */
+  interfaceOf(instanceId: string): NetworkInterface {
+    return known(this.interfaces, known(this.instances, instanceId).interfaceId);
+  }
+
+  routeTableOf(subnetId: string): RouteTable {
+    return this.#ofSubnet(this.routeTables, subnetId, ({ main }) => main);
+  }
+
+  networkAclOf(subnetId: string): NetworkAcl {
+    return this.#ofSubnet(this.networkAcls, subnetId, ({ isDefault }) => isDefault);
+  }
+
+  #ofSubnet<Thing extends { readonly vpcId: string; readonly subnetIds: readonly string[] }>(
+    things: ReadonlyMap<string, Thing>,
+    subnetId: string,
+    isDefault: (thing: Thing) => boolean,
+  ): Thing {
+    const { vpcId } = known(this.subnets, subnetId);
+    const ofVpc = [...things.values()].filter((thing) => thing.vpcId === vpcId);
+    const found = ofVpc.find((thing) => thing.subnetIds.includes(subnetId)) ?? ofVpc.find(isDefault);
+    if (found === undefined) throw new RangeError(`The world has nothing for ${subnetId}.`);
+    return found;
+  }
+
+  #addRouteTable(vpc: Vpc, main: boolean, subnetIds: readonly string[]): RouteTable {
+    const routes: readonly Route[] = [{ destination: vpc.cidr, target: 'local', state: 'active' }];
+    const table = { id: this.#id('rtb'), vpcId: vpc.id, main, subnetIds, routes, tags: {} };
+    this.routeTables.set(table.id, table);
+    return table;
+  }
+
+  #addNetworkAcl(
+    vpc: Vpc,
+    isDefault: boolean,
+    subnetIds: readonly string[],
+    entries: readonly NetworkAclEntry[],
+  ): NetworkAcl {
+    const list = { id: this.#id('acl'), vpcId: vpc.id, isDefault, subnetIds, entries, tags: {} };
+    this.networkAcls.set(list.id, list);
+    return list;
+  }
+
+  /** AWS keeps the first four addresses of a subnet to itself. */
+  #freeAddress(subnetId: string): string {
+    const taken = new Set([...this.interfaces.values()].map(({ address }) => address));
+    const { cidr } = known(this.subnets, subnetId);
+    let steps = 4;
+    while (taken.has(nth(cidr, steps))) steps += 1;
+    return nth(cidr, steps);
+  }
+
+  #id(prefix: string): string {
+    return `${prefix}-${this.#setting.random.hex(17)}`;
+  }
+}

@@ -1,0 +1,26 @@
+import ipaddr from 'ipaddr.js';
+
+/** The CIDR as AWS writes it, host bits cleared: 100.68.0.18/18 becomes 100.68.0.0/18. Throws where it is none. */
+export const canonical = (cidr: string): string => {
+  const [, length] = ipaddr.parseCIDR(cidr);
+  const family = cidr.includes(':') ? ipaddr.IPv6 : ipaddr.IPv4;
+  return `${family.networkAddressFromCIDR(cidr).toString()}/${length}`;
+};
+
+export const prefixLength = (cidr: string): number => ipaddr.parseCIDR(cidr)[1];
+
+/** Whether the address lies in the network; an address of the other family never does. */
+export const within = (address: string, cidr: string): boolean => {
+  const parsed = ipaddr.parse(address);
+  const network = ipaddr.parseCIDR(cidr);
+  return parsed.kind() === network[0].kind() && parsed.match(network);
+};
+
+export const isPrivate = (address: string): boolean => ipaddr.parse(address).range() === 'private';
+
+/** The address that many steps after the first one of an IPv4 network. */
+export const nth = (cidr: string, steps: number): string => {
+  const bytes = ipaddr.IPv4.networkAddressFromCIDR(cidr).toByteArray();
+  const value = bytes.reduce((sum, byte) => sum * 256 + byte, 0) + steps;
+  return [24, 16, 8, 0].map((bits) => Math.floor(value / 2 ** bits) % 256).join('.');
+};

@@ -1,0 +1,44 @@
+import { RequestError } from 'tedious';
+import { describe, expect, it } from 'vitest';
+import { ensureWindowsLogin } from '../../../functions/database/windows-login.ts';
+
+const sqlError = (number: number) =>
+  Object.assign(new RequestError('SQL Server said no.', 'EREQUEST'), { number });
+
+/** A server where the login does not exist when it is looked for, and whose CREATE LOGIN fails. */
+const failing = (error: Error) => {
+  const statements: string[] = [];
+  return {
+    statements,
+    async query(sql: string) {
+      statements.push(sql.split(' ', 2).join(' '));
+      if (sql.startsWith('CREATE')) throw error;
+      return [];
+    },
+  };
+};
+
+describe('ensureWindowsLogin', () => {
+  const login = { name: 'CORP\\Ann', serverRoles: ['setupadmin'] };
+
+  it('takes a login that somebody else made in between as it is', async () => {
+    const session = failing(sqlError(15025));
+
+    const created = await ensureWindowsLogin(session, login);
+
+    expect(created).toBe(false);
+    expect(session.statements).toEqual(['SELECT login.name', 'CREATE LOGIN', 'ALTER SERVER']);
+  });
+
+  it.each([
+    ['refused it', sqlError(15401)],
+    ['did not answer', new Error('The connection is gone.')],
+  ])('adds no role where the server %s', async (_, error) => {
+    const session = failing(error);
+
+    const ensuring = ensureWindowsLogin(session, login);
+
+    await expect(ensuring).rejects.toBe(error);
+    expect(session.statements).toEqual(['SELECT login.name', 'CREATE LOGIN']);
+  });
+});

@@ -1,0 +1,115 @@
+import * as ds from '@aws-sdk/client-directory-service';
+import * as rds from '@aws-sdk/client-rds';
+import { NormalizedSchema } from '@smithy/core/schema';
+import type { SchemaTraits, StaticListSchema, StaticMapSchema, StaticStructureSchema } from '@smithy/types';
+import { describe, expect, it } from 'vitest';
+import { awsJson } from '../../../simulator/wire/json.ts';
+import { bytesOf } from '../../../simulator/wire/message.ts';
+import { service } from '../../../simulator/wire/service.ts';
+import { awsQuery } from '../../../simulator/wire/xml.ts';
+
+const services = { ds: service('ds', ds, {}), rds: service('rds', rds, {}) };
+
+const requestOf = (body: string) => ({
+  method: 'POST',
+  path: '/',
+  query: new URLSearchParams(),
+  headers: {},
+  body: bytesOf(body),
+});
+
+const read = (name: keyof typeof services, operation: string, body: string): unknown => {
+  const known = services[name].operation(operation);
+  if (known === undefined) throw new Error(`There is no operation ${operation}.`);
+  const protocol = name === 'ds' ? awsJson('1.1') : awsQuery;
+  return protocol.read(known, requestOf(body));
+};
+
+describe('a request that does not fit its schema', () => {
+  it.each([
+    ['{"DirectoryIds":"d-1"}', 'DirectoryIds must be a list.'],
+    ['{"DirectoryIds":[7]}', 'DirectoryIds.0 must be a string.'],
+    ['{"Limit":"7"}', 'Limit must be a number.'],
+    ['[]', 'The request must be a structure.'],
+    ['{', "The request's body is no JSON"],
+  ])('is refused where it is JSON: %s', (body, message) => {
+    expect(() => read('ds', 'DescribeDirectories', body)).toThrow(
+      expect.objectContaining({ code: 'SerializationException', message: expect.stringContaining(message) }),
+    );
+  });
+
+  it.each([
+    ['AllocatedStorage=much', 'AllocatedStorage must be a number.'],
+    ['MultiAZ=yes', 'MultiAZ must be true or false.'],
+    ['Tags=x', 'Tags must be a list.'],
+    ['Tags.Tag.1=x', 'Tags.0 must be a structure.'],
+    ['DBInstanceClass.x=x', 'DBInstanceClass must be a string.'],
+  ])('is refused where it is a form: %s', (form, message) => {
+    const body = `DBInstanceIdentifier=a&Engine=sqlserver-ee&${form}`;
+
+    expect(() => read('rds', 'CreateDBInstance', body)).toThrow(
+      expect.objectContaining({ code: 'InvalidParameterValue', message }),
+    );
+  });
+
+  it('is refused where something is missing', () => {
+    expect(() => read('ds', 'CreateMicrosoftAD', '{"Name":"a","VpcSettings":{"VpcId":"v"}}')).toThrow(
+      expect.objectContaining({
+        code: 'ValidationException',
+        message: 'The request must contain the parameter VpcSettings.SubnetIds.',
+      }),
+    );
+    expect(() => read('rds', 'CreateDBInstance', 'Engine=sqlserver-ee')).toThrow(
+      expect.objectContaining({
+        code: 'MissingParameter',
+        message: 'The request must contain the parameter DBInstanceIdentifier, DBInstanceClass.',
+      }),
+    );
+  });
+
+  it('is read without the members that nobody knows and those that are null', () => {
+    const body =
+      '{"Limit":3,"NextToken":null,"Colour":"red","DirectoryIds":["d-1",null],"__proto__":{"a":1}}';
+
+    expect(read('ds', 'DescribeDirectories', body)).toEqual({ Limit: 3, DirectoryIds: ['d-1'] });
+  });
+
+  it('is read as a service with traits of its own would have it', () => {
+    const list = (name: string, traits: SchemaTraits): StaticListSchema => [1, 'test', name, traits, 0];
+    const flat: StaticMapSchema = [2, 'test', 'Flat', { xmlFlattened: 1, xmlName: 'Entry' }, 0, 1];
+    const input: StaticStructureSchema = [
+      3,
+      'test',
+      'Input',
+      0,
+      ['Names', 'Counts', 'Holes'],
+      [list('Names', { xmlFlattened: 1, xmlName: 'Name' }), flat, list('Holes', { sparse: 1 })],
+    ];
+    const operation = {
+      name: 'Test',
+      input: NormalizedSchema.of(input),
+      output: NormalizedSchema.of('unit'),
+      http: undefined,
+    };
+
+    expect(awsQuery.read(operation, requestOf('Name.1=a&Name.2=b&Entry.1.key=c&Entry.1.value=3'))).toEqual({
+      Names: ['a', 'b'],
+      Counts: { c: 3 },
+    });
+    expect(awsJson('1.0').read(operation, requestOf('{"Holes":["a",null],"Names":["a",null]}'))).toEqual({
+      Holes: ['a', null],
+      Names: ['a'],
+    });
+  });
+
+  it('is read in the order of its numbers, not of its parts', () => {
+    const form = 'DBInstanceIdentifier=a&VpcSecurityGroupIds.VpcSecurityGroupId.10=c&__proto__.x=1'.concat(
+      '&VpcSecurityGroupIds.VpcSecurityGroupId.2=b&VpcSecurityGroupIds.VpcSecurityGroupId.1=a',
+    );
+
+    expect(read('rds', 'ModifyDBInstance', form)).toEqual({
+      DBInstanceIdentifier: 'a',
+      VpcSecurityGroupIds: ['a', 'b', 'c'],
+    });
+  });
+});

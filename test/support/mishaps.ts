@@ -1,0 +1,31 @@
+import { ConnectionLost } from '../../simulator/wire/connection-lost.ts';
+import type { EndpointOptions } from '../../simulator/wire/endpoint.ts';
+import { ServiceError } from '../../simulator/wire/service-error.ts';
+
+type Around = NonNullable<EndpointOptions['around']>;
+
+const answerLost: Around = async (_call, answer) => {
+  await answer();
+  throw new ConnectionLost();
+};
+
+const callLost: Around = () => Promise.reject(new ConnectionLost());
+
+const throttled: Around = () => Promise.reject(new ServiceError('Throttling', 'Rate exceeded'));
+
+const carriedOutTwice: Around = async (_call, answer) => {
+  await answer();
+  return answer();
+};
+
+/** What may happen to a call on its way. */
+export const mishaps = { answerLost, callLost, throttled, carriedOutTwice };
+
+/** That mishap to the call at that position, counted from 0; all others get through. */
+export const at = (position: number, mishap: Around): Around => {
+  let calls = 0;
+  return (call, answer) => {
+    calls += 1;
+    return calls === position + 1 ? mishap(call, answer) : answer();
+  };
+};

@@ -1,0 +1,101 @@
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import * as ec2Package from '@aws-sdk/client-ec2';
+import * as rdsPackage from '@aws-sdk/client-rds';
+import { Ledger } from '../../functions/support/ledger.ts';
+import type { Step } from '../../functions/support/step.ts';
+import { dynamodb } from '../../simulator/services/dynamodb.ts';
+import { ec2 } from '../../simulator/services/ec2.ts';
+import { rds } from '../../simulator/services/rds.ts';
+import { Endpoint, type EndpointOptions } from '../../simulator/wire/endpoint.ts';
+import { service } from '../../simulator/wire/service.ts';
+import { VirtualClock } from '../../simulator/world/clock.ts';
+import { Databases, type DomainCauses } from '../../simulator/world/databases.ts';
+import { Network } from '../../simulator/world/network.ts';
+import { Random } from '../../simulator/world/random.ts';
+import { Roles } from '../../simulator/world/roles.ts';
+import { Secrets } from '../../simulator/world/secrets.ts';
+import { lambdaContext } from './lambda-context.ts';
+
+type Around = NonNullable<EndpointOptions['around']>;
+
+export const owner = {
+  requestId: 'orders',
+  execution: 'arn:aws:states:eu-west-1:123456789012:execution:forestbridge-provision:orders-1',
+};
+
+const quiet = () => {};
+const undisturbed: Around = (_call, answer) => answer();
+
+const noDomains: DomainCauses = { activeDirectory: () => null, whyNotJoin: () => 'There are no domains.' };
+
+/** An account of networks, databases and a ledger, reached through the SDK's own clients. */
+export const networkAccount = async (environment: Readonly<Record<string, string>> = {}) => {
+  const clock = new VirtualClock(Date.UTC(2025, 0, 1));
+  const setting = { clock, random: new Random(1), accountId: '123456789012', region: 'eu-west-1' };
+  const network = new Network(setting);
+  const databases = new Databases(setting, network, new Secrets(setting), noDomains);
+  const rdsWorld = { setting, databases, network, roles: new Roles(setting), causes: noDomains };
+  const calls: string[] = [];
+  let disturbance = undisturbed;
+  const services = [
+    service('ec2', ec2Package, ec2(network, setting)),
+    service('rds', rdsPackage, rds(rdsWorld)),
+    dynamodb(),
+  ];
+  const around: Around = (call, answer) => {
+    calls.push(`${call.service}:${call.operation}`);
+    return disturbance(call, answer);
+  };
+  const configuration = {
+    region: 'eu-west-1',
+    credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' },
+    requestHandler: new Endpoint(services, { around }).requestHandler(),
+    maxAttempts: 1,
+  } as const;
+  const client = new DynamoDBClient(configuration);
+  const ledger = new Ledger(client, 'ledger', owner, () => new Date(clock.now()));
+  await client.send(
+    new CreateTableCommand({
+      TableName: 'ledger',
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: [
+        { AttributeName: 'requestId', AttributeType: 'S' },
+        { AttributeName: 'item', AttributeType: 'S' },
+      ],
+      KeySchema: [
+        { AttributeName: 'requestId', KeyType: 'HASH' },
+        { AttributeName: 'item', KeyType: 'RANGE' },
+      ],
+    }),
+  );
+
+  return {
+    network,
+    databases,
+    ledger,
+    ec2: new ec2Package.EC2Client(configuration),
+    /** Every call since the account was made, or since `disturb`. */
+    calls,
+    /** From now on every call goes through it. */
+    disturb: (next: Around): void => {
+      calls.length = 0;
+      disturbance = next;
+    },
+    run: async (step: Step, input: object): Promise<unknown> => {
+      const handler = step.bind({
+        clientConfiguration: configuration,
+        environment: { LEDGER_TABLE: 'ledger', ...environment },
+        now: () => new Date(clock.now()),
+        connect: () => Promise.reject(new Error('Nothing listens.')),
+        log: { debug: quiet, info: quiet, error: quiet },
+      });
+      return handler({ owner, ...input }, lambdaContext);
+    },
+    /** All that is true of networks and subnet groups, and all that the ledger says. */
+    world: async () => {
+      const { securityGroups, interfaces } = structuredClone(network);
+      const { subnetGroups } = structuredClone(databases);
+      return { securityGroups, interfaces, subnetGroups, ledger: await ledger.all() };
+    },
+  };
+};
