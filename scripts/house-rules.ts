@@ -41,8 +41,8 @@ const checkRetry = (retry: StateOf<'Task'>['Retry'], path: string): readonly str
 };
 
 const checkPlaceholders = (name: string, path: string): readonly string[] =>
-  [...name.matchAll(/\$\{([^}]*)\}?/g)]
-    .filter(([, placeholder = '']) => !/^[A-Z][A-Za-z0-9]*$/.test(placeholder))
+  [...name.matchAll(/\$\{([^}]*\}?)/g)]
+    .filter(([, placeholder = '']) => !/^[A-Z][A-Za-z0-9]*\}$/.test(placeholder))
     .map(([text]) => `${path}: ${text} is no placeholder in PascalCase, letters and digits only`);
 
 const checkState = (state: State, path: string): readonly string[] => {

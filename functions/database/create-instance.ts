@@ -1,7 +1,6 @@
 import {
   CreateDBInstanceCommand,
   type CreateDBInstanceCommandInput,
-  type DBInstance,
   type RDSClient,
   type Tag,
 } from '@aws-sdk/client-rds';
@@ -49,21 +48,20 @@ const creation = (
   Tags: tags,
 });
 
-/** Creates the instance; RDS needs a quarter of an hour at least until it is available. */
+/** Asks RDS for the instance, which then takes a quarter of an hour at least. */
 export const createInstance = async (
   rds: RDSClient,
   database: NewDatabase,
   surroundings: Surroundings,
-): Promise<DBInstance> => {
+): Promise<never> => {
+  const { identifier } = database;
   try {
-    const { DBInstance: made = {} } = await rds.send(
-      new CreateDBInstanceCommand(creation(database, surroundings)),
-    );
-    return made;
+    await rds.send(new CreateDBInstanceCommand(creation(database, surroundings)));
   } catch (error) {
     if (isAwsError(error, 'DBInstanceAlreadyExistsFault'))
-      throw new NotReady(`RDS has the instance ${database.identifier} and does not show it yet.`);
+      throw new NotReady(`RDS has the database instance ${identifier} and does not show it yet.`);
     if (surroundings.domain !== null) throwDomainRefusal(error, surroundings.domain);
     throw error;
   }
+  throw new NotReady(`RDS has begun to create the database instance ${identifier}.`);
 };

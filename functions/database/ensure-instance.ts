@@ -49,17 +49,15 @@ export const ensureInstance = step({
     if (database.existing)
       return readyInstance(identifier, await knownInstance(rds, identifier), database.masterUserSecretArn);
     const ledger = new Ledger(dynamodb, settings.LEDGER_TABLE, owner, now);
-    const create = async (): Promise<DBInstance> => {
+    const instance = await findInstance(rds, identifier);
+    if (instance === undefined) {
       await ledger.making('instance', identifier);
       const domain = directoryId === null ? null : { directoryId, roleName: settings.DOMAIN_ROLE_NAME };
-      const surroundings = { network, domain, tags: tagList(tags, owner.requestId) };
-      return createInstance(rds, database, surroundings);
-    };
-    const instance = (await findInstance(rds, identifier)) ?? (await create());
+      return createInstance(rds, database, { network, domain, tags: tagList(tags, owner.requestId) });
+    }
     checkEqual(instance, database);
     const entry = await ledger.find('instance', identifier);
-    if (entry !== undefined && entry.id === undefined)
-      await ledger.made('instance', identifier, instance.DBInstanceArn ?? identifier);
+    if (entry !== undefined && entry.id === undefined) await ledger.made('instance', identifier, identifier);
     return readyInstance(identifier, instance, null);
   },
 });

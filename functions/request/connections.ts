@@ -15,7 +15,10 @@ const connectionSchema = fields({
   domainControllers: z.array(
     fields({
       managedNodeId,
-      roleArn: text(/^arn:aws[a-z-]*:iam::\d{12}:role\/.+$/, "write the ARN of the domain controller's role"),
+      roleArn: text(
+        /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]{1,512}$/,
+        "write the ARN of the domain controller's role",
+      ),
     }),
   ),
   trust: trustSchema.pick({ type: true, direction: true }),

@@ -24,12 +24,10 @@ const domainPattern = new RegExp(`^(${label}\\.)+(?=[0-9-]*[A-Za-z])${label}\\.?
 const bare = (name: string): string => name.toLowerCase().replace(/\.$/, '');
 
 const domainNameOf = (longest: number, why: string) => {
-  const advice = `write a fully qualified domain name of at least two labels and at most ${longest} characters${why}, such as "corp.example.com": letters, digits and single hyphens, each label at most 63 characters`;
+  const advice = `write a fully qualified domain name of at least two labels and at most ${longest} characters${why}, such as "corp.example.com": letters, digits and single hyphens`;
   return text(domainPattern, advice)
     .overwrite(bare)
-    .refine((name) => name.length <= longest && name.split('.').every((part) => part.length <= 63), {
-      error: advice,
-    });
+    .refine((name) => name.length <= longest, { error: advice });
 };
 
 /** The fully qualified name of a domain, in lower case, without a trailing dot. */
@@ -58,4 +56,4 @@ export const loginName = text(
 ).overwrite((name) => name.replace(/^[^\\]+/, (short) => short.toUpperCase()));
 
 /** The NetBIOS name that AWS gives a directory whose request names none. */
-export const firstLabel = (name: string): string => name.replace(/\..*$/, '').toUpperCase();
+export const firstLabel = (name: string): string => name.replace(/\..*/, '').toUpperCase();

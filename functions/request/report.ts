@@ -17,9 +17,8 @@ const quoted = (value: string): string => {
 const isObject = (value: unknown): value is Record<PropertyKey, unknown> =>
   typeof value === 'object' && value !== null;
 
-/** What stands at a path of any JSON, own fields only. */
 const valueAt = (json: unknown, path: readonly PropertyKey[]): unknown =>
-  path.reduce((inner, key) => (isObject(inner) && Object.hasOwn(inner, key) ? inner[key] : undefined), json);
+  path.reduce((inner, key) => (isObject(inner) ? inner[key] : undefined), json);
 
 const shown = (path: readonly PropertyKey[]): string => {
   const [first = 'request', ...rest] = path.map((key) => {

@@ -48,7 +48,8 @@ function Get-ErrorCode {
 function Format-Exception {
     param([Exception] $Exception)
     $code = '0x{0:X8}' -f $Exception.HResult
-    return "$($Exception.Message) ($($Exception.GetType().FullName), $code, code $(Get-ErrorCode -Exception $Exception))"
+    $said = ($Exception.Message -replace '\s+', ' ').Trim()
+    return "$said ($($Exception.GetType().FullName), $code, code $(Get-ErrorCode -Exception $Exception))"
 }
 
 # The short code and the next move for what Windows answers most often here.

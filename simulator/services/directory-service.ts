@@ -58,7 +58,7 @@ export const directoryOperations = (
   CreateMicrosoftAD(input) {
     const { VpcId: vpcId, SubnetIds: subnetIds } = required(input.VpcSettings, 'VpcSettings');
     const name = required(input.Name, 'Name').toLowerCase();
-    const subnets = required(subnetIds, 'SubnetIds').map((subnetId) => network.subnet(subnetId));
+    const subnets = required(subnetIds, 'SubnetIds').map((subnetId) => network.subnets.get(subnetId));
     if (subnets.some((subnet) => subnet?.vpcId !== vpcId))
       throw invalid(`The subnets ${subnetIds?.join(', ')} are not all in ${vpcId}.`);
     if (subnets.length !== 2 || new Set(subnets.map((subnet) => subnet?.zone)).size !== 2)
@@ -86,7 +86,7 @@ export const directoryOperations = (
     for (const id of ids ?? []) if (directories.find(id) === undefined) throw noDirectory(id);
     const wanted = directories.all.filter(({ directoryId }) => ids?.includes(directoryId) ?? true);
     const { items, NextToken: next } = page(wanted, NextToken, Limit);
-    const zones = (subnetId: string): string => network.subnet(subnetId)?.zone ?? '';
+    const zones = (subnetId: string): string => network.subnets.get(subnetId)?.zone ?? '';
     return { DirectoryDescriptions: items.map((directory) => describe(directory, zones)), NextToken: next };
   },
 

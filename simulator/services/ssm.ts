@@ -33,7 +33,9 @@ export const ssm = (commands: Commands, { accountId }: Setting): Operations<type
     const name = required(Name, 'Name');
     const content = required(Content, 'Content');
     commands.documents.set(name, { name, content, hash: hashOf(content) });
-    return { DocumentDescription: { Name: name, DocumentVersion: '1', Hash: hashOf(content), HashType: 'Sha256' } };
+    return {
+      DocumentDescription: { Name: name, DocumentVersion: '1', Hash: hashOf(content), HashType: 'Sha256' },
+    };
   },
 
   DescribeDocument({ Name }) {
@@ -59,7 +61,9 @@ export const ssm = (commands: Commands, { accountId }: Setting): Operations<type
     if (keys.some((key) => key !== 'InstanceIds'))
       throw new ServiceError('InvalidFilterKey', `The filter keys ${keys.join(', ')} are not valid.`);
     const wanted = Filters.flatMap(({ Values }) => Values ?? []);
-    const nodes = commands.controllers().filter((node) => Filters.length === 0 || wanted.includes(node.managedNodeId));
+    const nodes = commands
+      .controllers()
+      .filter((node) => Filters.length === 0 || wanted.includes(node.managedNodeId));
     return {
       InstanceInformationList: nodes.map((node) => ({
         InstanceId: node.managedNodeId,
@@ -77,16 +81,21 @@ export const ssm = (commands: Commands, { accountId }: Setting): Operations<type
     const documentName = required(input.DocumentName, 'DocumentName');
     const managedNodeId = required(input.InstanceIds?.[0], 'InstanceIds');
     const document = commands.documents.get(documentName);
-    if (document === undefined) throw new ServiceError('InvalidDocument', `Document ${documentName} does not exist.`);
+    if (document === undefined)
+      throw new ServiceError('InvalidDocument', `Document ${documentName} does not exist.`);
     if (input.DocumentVersion !== undefined && input.DocumentVersion !== '1')
       throw new ServiceError('InvalidDocumentVersion', `Document ${documentName} has no such version.`);
     if (input.DocumentHash !== undefined && input.DocumentHash !== document.hash)
       throw new ServiceError('InvalidDocument', `The hash is not that of document ${documentName}.`);
     const node = commands.controllers().find((controller) => controller.managedNodeId === managedNodeId);
     if (node === undefined)
-      throw new ServiceError('InvalidInstanceId', `Instances ${managedNodeId} not in a valid state for account ${accountId}`);
+      throw new ServiceError(
+        'InvalidInstanceId',
+        `Instances ${managedNodeId} not in a valid state for account ${accountId}`,
+      );
     const parameters = new Map<string, string>();
-    for (const [name, values] of Object.entries(input.Parameters ?? {})) parameters.set(name, values[0] ?? '');
+    for (const [name, values] of Object.entries(input.Parameters ?? {}))
+      parameters.set(name, values[0] ?? '');
     checkParameters(document.content, parameters);
     const command = commands.send(
       { documentName, managedNodeId, comment: input.Comment ?? '', parameters },

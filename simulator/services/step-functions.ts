@@ -1,6 +1,7 @@
 import type * as sdk from '@aws-sdk/client-sfn';
-import type { Execution, RegisteredMachine } from '../states/execution.ts';
+import type { Execution } from '../states/execution.ts';
 import { Executions } from '../states/executions.ts';
+import type { RegisteredMachine } from '../states/records.ts';
 import type { Answered } from '../states/run/tokens.ts';
 import type { Host } from '../states/run/visit.ts';
 import type { Operations } from '../wire/operations.ts';

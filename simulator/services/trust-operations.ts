@@ -46,7 +46,10 @@ export const trustOperations = (directories: Directories, trusts: Trusts): Opera
       const directory = active(input.DirectoryId);
       const remoteDomainName = domainOf(input.RemoteDomainName);
       if (directory.trusts.some((trust) => trust.remoteDomainName === remoteDomainName))
-        throw new ServiceError('EntityAlreadyExistsException', `A trust with ${remoteDomainName} already exists.`);
+        throw new ServiceError(
+          'EntityAlreadyExistsException',
+          `A trust with ${remoteDomainName} already exists.`,
+        );
       const addresses = input.ConditionalForwarderIpAddrs ?? [];
       if (addresses.length > 0) trusts.forward(directory, remoteDomainName, addresses);
       const trust = trusts.create(directory, {
@@ -61,7 +64,8 @@ export const trustOperations = (directories: Directories, trusts: Trusts): Opera
 
     DescribeTrusts({ DirectoryId, TrustIds, NextToken, Limit }) {
       if (TrustIds?.length === 0) throw invalid('TrustIds must not be empty.');
-      if (DirectoryId !== undefined && directories.find(DirectoryId) === undefined) throw noDirectory(DirectoryId);
+      if (DirectoryId !== undefined && directories.find(DirectoryId) === undefined)
+        throw noDirectory(DirectoryId);
       for (const id of TrustIds ?? []) find(id);
       const all = directories.all
         .filter(({ directoryId }) => DirectoryId === undefined || directoryId === DirectoryId)
@@ -116,7 +120,8 @@ export const trustOperations = (directories: Directories, trusts: Trusts): Opera
 
     DescribeConditionalForwarders({ DirectoryId, RemoteDomainNames }) {
       const directory = active(DirectoryId);
-      for (const name of RemoteDomainNames ?? []) if (!directory.forwarders.has(name)) throw noForwarder(name);
+      for (const name of RemoteDomainNames ?? [])
+        if (!directory.forwarders.has(name)) throw noForwarder(name);
       const wanted = [...directory.forwarders].filter(([name]) => RemoteDomainNames?.includes(name) ?? true);
       return {
         ConditionalForwarders: wanted.map(([RemoteDomainName, { addresses }]) => ({

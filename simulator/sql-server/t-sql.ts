@@ -7,21 +7,20 @@ interface Token {
 }
 
 const lexeme =
-  /\s*(?:\[(?<name>(?:[^\]]|\]\])+)\](?!\])|N'(?<string>(?:[^']|'')*)'(?!')|(?<word>[\p{L}_@][\p{L}\p{N}_@$#]*)|(?<other>\d+|[.,;=]))\s*/guy;
+  /\s*(?:\[((?:[^\]]|\]\])+)\](?!\])|N'((?:[^']|'')*)'(?!')|([\p{L}_@][\p{L}\p{N}_@$#]*)|(\d+|[.,;=]))\s*/guy;
 
-const asToken = (groups: Readonly<Record<string, string | undefined>>): Token => {
-  const { name, string, word, other = '' } = groups;
+const asToken = ([, name, string, word, other]: readonly (string | undefined)[]): Token => {
   if (name !== undefined) return { kind: 'name', text: name.replaceAll(']]', ']') };
   if (string !== undefined) return { kind: 'string', text: string.replaceAll("''", "'") };
   if (word !== undefined) return { kind: 'word', text: word.toLowerCase() };
-  return { kind: 'other', text: other };
+  return { kind: 'other', text: String(other) };
 };
 
 const tokens = (sql: string): readonly Token[] => {
   const matches = [...sql.matchAll(lexeme)];
   const read = matches.reduce((length, [all]) => length + all.length, 0);
   if (read < sql.length) throw syntaxError(sql.slice(read, read + 1));
-  return matches.map(({ groups }) => asToken(groups ?? {}));
+  return matches.map(asToken);
 };
 
 const blank = '?';

@@ -1,40 +1,12 @@
-import type { ExecutionStatus } from '@aws-sdk/client-sfn';
 import { Evaluator } from './data/evaluator.ts';
 import type { Json } from './data/json.ts';
-import type { StateMachine } from './definition/schema.ts';
+import type { Identity, RegisteredMachine, Standing } from './records.ts';
 import { Aborted, Failure } from './run/failure.ts';
 import { Chain, History, mostEvents } from './run/history.ts';
 import { runLine } from './run/run-line.ts';
 import { Scope } from './run/scope.ts';
 import type { TaskTokens } from './run/tokens.ts';
 import type { Host, Run } from './run/visit.ts';
-
-/** A state machine as an account keeps it. */
-export interface RegisteredMachine {
-  readonly arn: string;
-  readonly name: string;
-  readonly roleArn: string;
-  readonly definition: string;
-  readonly machine: StateMachine;
-  readonly createdAt: number;
-}
-
-/** How an execution stands; error and cause where it has failed or was stopped with them. */
-export interface Standing {
-  readonly status: ExecutionStatus;
-  readonly stoppedAt?: number;
-  readonly output?: Json;
-  readonly error?: string | undefined;
-  readonly cause?: string | undefined;
-}
-
-interface Identity {
-  readonly arn: string;
-  readonly name: string;
-  readonly region: string;
-  readonly of: RegisteredMachine;
-  readonly input: Json;
-}
 
 const redrivableFor = 14 * 24 * 60 * 60 * 1000;
 

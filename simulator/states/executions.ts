@@ -1,6 +1,7 @@
 import type { Json } from './data/json.ts';
 import { loadStateMachine } from './definition/load.ts';
-import { Execution, type RegisteredMachine } from './execution.ts';
+import { Execution } from './execution.ts';
+import type { RegisteredMachine } from './records.ts';
 import { TaskTokens } from './run/tokens.ts';
 import type { Host } from './run/visit.ts';
 

@@ -35,7 +35,7 @@ const isKept = (schema: NormalizedSchema, value: unknown): boolean =>
 export const jsonNotation: Notation = {
   codes: { wrong: 'SerializationException', missing: 'ValidationException' },
   isStructure: isRecord,
-  member: (value, _schema, name) => (isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined),
+  member: (value, _schema, name) => (isRecord(value) ? value[name] : undefined),
   items: (list, value) => (Array.isArray(value) ? value.filter((item) => isKept(list, item)) : undefined),
   entries: (map, value) =>
     isRecord(value) ? Object.entries(value).filter(([, item]) => isKept(map, item)) : undefined,

@@ -17,8 +17,8 @@ const operationOf = (schema: StaticOperationSchema): Operation => ({
 /** The code of the query protocols and the status, which the model gives where they are not the usual ones. */
 const traitsOf = (schema: NormalizedSchema): { code: unknown; status: unknown } => {
   const { awsQueryError, httpError, error } = schema.getMergedTraits();
-  const [code, status]: readonly unknown[] = Array.isArray(awsQueryError) ? awsQueryError : [];
-  return { code, status: status ?? httpError ?? (error === 'server' ? 500 : 400) };
+  const [code]: readonly unknown[] = Array.isArray(awsQueryError) ? awsQueryError : [];
+  return { code, status: httpError ?? (error === 'server' ? 500 : 400) };
 };
 
 /** What a client package of the SDK says about its service. */

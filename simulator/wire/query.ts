@@ -18,7 +18,7 @@ export const treeOf = (form: URLSearchParams): Tree => {
       node.set(name, child);
       node = child;
     }
-    if (!(node.get(last) instanceof Map)) node.set(last, value);
+    node.set(last, value);
   }
   return root;
 };
@@ -46,14 +46,12 @@ const xmlName = (schema: NormalizedSchema, otherwise: string): string =>
 
 const ec2Name = (member: NormalizedSchema, name: string): string => {
   const { ec2QueryName } = member.getMergedTraits();
-  if (typeof ec2QueryName === 'string') return ec2QueryName;
-  const key = xmlName(member, name);
-  return key.charAt(0).toUpperCase() + key.slice(1);
+  return typeof ec2QueryName === 'string' ? ec2QueryName : xmlName(member, name);
 };
 
 const isFlat = (schema: NormalizedSchema): boolean => schema.getMergedTraits().xmlFlattened === 1;
 
-/** A form's notation: awsQuery's, or ec2Query's, where every list is flat and names start in upper case. */
+/** A form's notation: awsQuery's, or ec2Query's, where every list is flat and names may differ. */
 export const formNotation = (ec2: boolean): Notation => {
   const nameOf = ec2 ? ec2Name : xmlName;
   return {

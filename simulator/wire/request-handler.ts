@@ -20,9 +20,7 @@ const received = (request: HttpRequest): WireRequest => ({
   method: request.method,
   path: request.path,
   query: queryOf(request),
-  headers: Object.fromEntries(
-    Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]),
-  ),
+  headers: request.headers,
   body: bytes(request.body),
 });
 

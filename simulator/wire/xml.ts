@@ -30,8 +30,8 @@ const answered = (status: number, requestId: string, document: string): WireResp
   body: bytesOf(`<?xml version="1.0" encoding="UTF-8"?>\n${document}`),
 });
 
-const problemInside = ({ code, message, fields, schema }: Problem): string =>
-  `<Code>${escaped(code)}</Code><Message>${escaped(message)}</Message>${schema ? inside(schema, fields) : ''}`;
+const problemInside = ({ code, message }: Problem): string =>
+  `<Code>${escaped(code)}</Code><Message>${escaped(message)}</Message>`;
 
 const formOf = ({ body }: WireRequest): URLSearchParams => new URLSearchParams(textOf(body));
 

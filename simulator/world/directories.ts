@@ -1,4 +1,5 @@
-import type { Network } from './network.ts';
+import { known } from './network/known.ts';
+import type { Network, NewRule } from './network.ts';
 import { drawn, type Setting } from './setting.ts';
 
 export type Stage = 'Requested' | 'Creating' | 'Active' | 'Failed' | 'Deleting' | 'Impaired' | 'Inoperable';
@@ -88,12 +89,20 @@ export class Directories {
   /** A directory that is there and Active already. */
   place(wanted: NewDirectory, directoryId = `d-${this.#setting.random.hex(10)}`): Directory {
     const now = this.#setting.clock.now();
+    const securityGroupId = this.#makeGroup(directoryId, wanted.vpcId);
     const directory: Directory = {
       ...wanted,
       directoryId,
       tags: new Map(wanted.tags),
-      securityGroupId: this.#makeGroup(directoryId, wanted.vpcId),
-      dnsIpAddresses: wanted.subnetIds.map((subnetId) => this.#network.freeAddress(subnetId)),
+      securityGroupId,
+      dnsIpAddresses: wanted.subnetIds.map(
+        (subnetId) =>
+          this.#network.addInterface(
+            subnetId,
+            [securityGroupId],
+            `AWS created network interface for ${directoryId}`,
+          ).address,
+      ),
       launchedAt: now,
       primaryRegion: this.#setting.region,
       forwarders: new Map(),
@@ -133,7 +142,7 @@ export class Directories {
     this.#change(directory, 'Deleting', null);
     clock.at(clock.now() + drawn(this.#setting, 120, 600), () => {
       this.all.splice(this.all.indexOf(directory), 1);
-      this.#network.deleteGroup(directory.securityGroupId);
+      this.#network.removeSecurityGroup(directory.securityGroupId);
     });
   }
 
@@ -145,13 +154,44 @@ export class Directories {
 
   /** The group that AWS makes: in from the directory's own VPC, out only to itself. */
   #makeGroup(directoryId: string, vpcId: string): string {
-    const groupId = this.#network.createGroup({
-      name: `${directoryId}_controllers`,
-      description: `AWS created security group for ${directoryId} directory controllers`,
+    const group = this.#network.addSecurityGroup(
       vpcId,
-      tags: new Map(),
-    });
-    this.#network.setControllerRules(groupId);
-    return groupId;
+      `${directoryId}_controllers`,
+      `AWS created security group for ${directoryId} directory controllers`,
+    );
+    this.#network.removeRules(
+      group.id,
+      group.rules.map(({ id }) => id),
+    );
+    const { cidr } = known(this.#network.vpcs, vpcId);
+    this.#network.addRules(group.id, [
+      ...[true, false].map((egress) =>
+        rule({ egress, protocol: '-1', fromPort: -1, toPort: -1, peer: group.id }),
+      ),
+      ...controllerPorts.map((port) => rule({ egress: false, ...port, peer: cidr })),
+    ]);
+    return group.id;
   }
 }
+
+type Port = Pick<NewRule, 'protocol' | 'fromPort' | 'toPort'>;
+
+const rule = (rule: Omit<NewRule, 'description'>): NewRule => ({ ...rule, description: null });
+const ports = (protocol: string, ...ranges: readonly (readonly [number, number])[]): Port[] =>
+  ranges.map(([fromPort, toPort]) => ({ protocol, fromPort, toPort }));
+
+/** What the controllers of a new directory let in from their own VPC. */
+const controllerPorts = [
+  ...ports(
+    'tcp',
+    [53, 53],
+    [88, 88],
+    [135, 135],
+    [389, 389],
+    [445, 445],
+    [464, 464],
+    [636, 636],
+    [1024, 65_535],
+  ),
+  ...ports('udp', [53, 53], [88, 88], [123, 123], [138, 138], [389, 389], [445, 445], [464, 464]),
+];

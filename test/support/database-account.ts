@@ -168,14 +168,22 @@ export const databaseAccount = async (seed = 1) => {
   );
   calls.length = 0;
 
+  const handlers = new Map<Step, ReturnType<Step['bind']>>();
+  const handlerOf = (step: Step): ReturnType<Step['bind']> => {
+    const handler =
+      handlers.get(step) ??
+      step.bind({
+        clientConfiguration: configuration,
+        environment: { LEDGER_TABLE: 'ledger', DOMAIN_ROLE_NAME: roleName },
+        now: () => new Date(clock.now()),
+        connect: () => Promise.reject(new Error('Nothing listens.')),
+        log: { debug: quiet, info: quiet, error: quiet },
+      });
+    handlers.set(step, handler);
+    return handler;
+  };
   const run = async (step: Step, input: object): Promise<unknown> =>
-    step.bind({
-      clientConfiguration: configuration,
-      environment: { LEDGER_TABLE: 'ledger', DOMAIN_ROLE_NAME: roleName },
-      now: () => new Date(clock.now()),
-      connect: () => Promise.reject(new Error('Nothing listens.')),
-      log: { debug: quiet, info: quiet, error: quiet },
-    })({ owner, ...input }, lambdaContext);
+    handlerOf(step)({ owner, ...input }, lambdaContext);
 
   return {
     clock,

@@ -14,8 +14,7 @@ export const toJson = (value: unknown): Json | undefined => {
   if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
   if (value instanceof Date) return value.toISOString();
   if (Array.isArray(value)) return value.map((item: unknown) => toJson(item) ?? null);
-  if (!isObject(value) || value._jsonata_function === true || value._jsonata_lambda === true)
-    return undefined;
+  if (!isObject(value) || '_jsonata_function' in value || '_jsonata_lambda' in value) return undefined;
   const entries = Object.entries(value).map(([key, item]) => [key, toJson(item)] as const);
   return Object.fromEntries(entries.filter((entry): entry is [string, Json] => entry[1] !== undefined));
 };

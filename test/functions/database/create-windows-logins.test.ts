@@ -250,9 +250,9 @@ describe('createWindowsLogins', () => {
 
   it('fails where the password is not the present one, and names the secret', async () => {
     const instance = await sqlInstance();
-    const secret = () => JSON.stringify({ ...masterUser, password: 'S3cret-of-yesterday' });
+    const outdated = JSON.stringify({ ...masterUser, password: 'S3cret-of-yesterday' });
 
-    const failure = await failureOf(run(instance, [admins], { secret }));
+    const failure = await failureOf(run(instance, [admins], { secret: () => outdated }));
 
     expect(failure.name).toBe('LoginFailed');
     expect(failure.message).toBe(

@@ -38,6 +38,10 @@ describe('ensure-instance', () => {
 
     await expect(account.run(ensureInstance, input)).rejects.toMatchObject({
       name: 'NotReady',
+      message: 'RDS has begun to create the database instance orders.',
+    });
+    await expect(account.run(ensureInstance, input)).rejects.toMatchObject({
+      name: 'NotReady',
       message: 'The database instance orders is creating, not yet available.',
     });
     const output = await account.settle(ensureInstance, input);
@@ -72,7 +76,7 @@ describe('ensure-instance', () => {
         { Key: 'forestbridge:request', Value: 'orders' },
       ],
     });
-    expect(await account.ledger.find('instance', 'orders')).toMatchObject({ id: made.DBInstanceArn });
+    expect(await account.ledger.find('instance', 'orders')).toMatchObject({ id: 'orders' });
   });
 
   it('hands on what the request chooses', async () => {
@@ -129,7 +133,9 @@ describe('ensure-instance', () => {
 
     await expect(account.run(ensureInstance, input)).rejects.toMatchObject({
       name: 'NotReady',
-      message: expect.stringMatching(/cannot use the role forestbridge-rds: IAM role provided.*AmazonRDSDirectoryServiceAccess/),
+      message: expect.stringMatching(
+        /cannot use the role forestbridge-rds: IAM role provided.*AmazonRDSDirectoryServiceAccess/,
+      ),
     });
 
     account.roles.find(roleName)?.managedPolicyArns.add(policyArn);
@@ -143,6 +149,17 @@ describe('ensure-instance', () => {
     await expect(account.run(ensureInstance, input)).rejects.toMatchObject({
       name: 'NotReady',
       message: expect.stringContaining('RDS does not find the directory d-1234567890'),
+    });
+  });
+
+  it('leaves it to RDS to refuse a VPC without a default subnet group', async () => {
+    const { account, input } = await prepare({
+      network: { subnetGroupName: null, securityGroupIds: ['sg-1'] },
+    });
+
+    await expect(account.run(ensureInstance, input)).rejects.toMatchObject({
+      name: 'DatabaseFailed',
+      message: expect.stringContaining("DB subnet group 'default' does not exist"),
     });
   });
 
@@ -288,18 +305,21 @@ describe('ensure-instance', () => {
     await expect(account.run(ensureInstance, input)).rejects.toMatchObject({ name: 'DatabaseFailed' });
   });
 
-  it.each(Object.entries(mishaps))('leaves one of everything at %s, wherever it happens', async (_name, mishap) => {
-    const { account: undisturbed, input } = await prepare({ directoryId });
-    const output = await undisturbed.settle(ensureInstance, input);
+  it.each(Object.entries(mishaps))(
+    'leaves one of everything at %s, wherever it happens',
+    async (_name, mishap) => {
+      const { account: undisturbed, input } = await prepare({ directoryId });
+      const output = await undisturbed.settle(ensureInstance, input, 30);
 
-    for (const position of undisturbed.calls.keys()) {
-      const account = await databaseAccount();
-      account.disturb(at(position, mishap));
-      const found = await account.settle(ensureInstance, inputFor(account, { directoryId }));
-      expect(Object.keys(Object(found))).toEqual(Object.keys(Object(output)));
-      expect(account.databases.all).toHaveLength(1);
-      expect(account.secrets.all).toHaveLength(1);
-      expect(await account.entries()).toEqual({ 'made#instance#orders': true });
-    }
-  });
+      for (const position of undisturbed.calls.keys()) {
+        const account = await databaseAccount();
+        account.disturb(at(position, mishap));
+        const found = await account.settle(ensureInstance, inputFor(account, { directoryId }), 30);
+        expect(Object.keys(Object(found))).toEqual(Object.keys(Object(output)));
+        expect(account.databases.all).toHaveLength(1);
+        expect(account.secrets.all).toHaveLength(1);
+        expect(await account.entries()).toEqual({ 'made#instance#orders': true });
+      }
+    },
+  );
 });

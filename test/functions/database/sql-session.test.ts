@@ -3,6 +3,7 @@ import { createServer, type Socket } from 'node:net';
 import { finished } from 'node:stream/promises';
 import { ConnectionError } from 'tedious';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { findLogin } from '../../../functions/database/sql.ts';
 import { isOutOfReach, SqlSession, sqlErrorNumber } from '../../../functions/database/sql-session.ts';
 import { CertificateAuthority } from '../../../simulator/sql-server/certificate-authority.ts';
 import { messageType, Packet, PreloginPayload } from '../../../simulator/sql-server/tedious-internals.ts';
@@ -45,6 +46,23 @@ describe('SqlSession', () => {
     const socket = await connect();
     late.resolve(socket);
     await once(socket, 'close');
+  });
+
+  it('forgets that limit once it is connected', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { connect, authorities: trusted } = await sqlInstance();
+    const session = await SqlSession.open({
+      host: endpoint,
+      port: 1433,
+      ...masterUser,
+      authorities: trusted,
+      connect,
+    });
+    onTestFinished(() => session.close());
+
+    vi.advanceTimersByTime(60_000);
+
+    await expect(session.query(findLogin('CORP\\Ann'))).resolves.toEqual([]);
   });
 
   it('does not mind a connection that fails after it was given up', async () => {

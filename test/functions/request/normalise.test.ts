@@ -158,6 +158,7 @@ describe('a normalised request', () => {
     ['a field missing', ['onFailure'], undefined],
     ['a field more', ['owner'], 'x'],
     ['a name for an adopted directory', ['directory', 'directoryId'], 'd-0123456789'],
+    ['one subnet for a new directory', ['directory', 'subnetIds'], ['subnet-0a1b2c3d']],
     ['a database that is missing', ['database'], undefined],
   ] as const)('is refused by its schema with %s', (_, path, value) => {
     const normalised = parseRequest(example('one-way-forest'));

@@ -110,11 +110,15 @@ describe('validate-request', () => {
       JSON.stringify([{ ...connection, networks: ['0.0.0.0/0'] }]),
       'of /8 or narrower',
     ],
-    [
-      'a role that is none',
-      JSON.stringify([{ ...connection, domainControllers: [{ managedNodeId: 'i-0a1b2c3d', roleArn: 'x' }] }]),
+    ...[
+      'arn:aws:iam::1:role/x',
+      'x arn:aws:iam::111122223333:role/x',
+      'arn:aws:iam::111122223333:role/x y',
+    ].map((roleArn): [string, string, string] => [
+      `the role ${roleArn}`,
+      JSON.stringify([{ ...connection, domainControllers: [{ managedNodeId: 'i-0a1b2c3d', roleArn }] }]),
       "write the ARN of the domain controller's role",
-    ],
+    ]),
     [
       'two connections of one domain',
       JSON.stringify([connection, { ...connection, name: 'again', domainName: 'Corp.example.com' }]),

@@ -7,7 +7,11 @@ describe('rethrow', () => {
   });
 
   it.each([
-    ['DomainJoinFailed', '{"errorType":"DomainJoinFailed","errorMessage":"RDS could not."}', 'RDS could not.'],
+    [
+      'DomainJoinFailed',
+      '{"errorType":"DomainJoinFailed","errorMessage":"RDS could not."}',
+      'RDS could not.',
+    ],
     ['NotReady', 'It never was.', 'It never was.'],
     ['States.Timeout', '{"no":"message"}', '{"no":"message"}'],
     ['Lambda.Unknown', '', ''],
@@ -17,7 +21,10 @@ describe('rethrow', () => {
     );
   });
 
-  it.each([[{ error: '', cause: 'x' }], [{ error: 'NotReady' }], ['NotReady']])('does not read %j', (failure) => {
-    expect(failureSchema.safeParse(failure).success).toBe(false);
-  });
+  it.each([[{ error: '', cause: 'x' }], [{ error: 'NotReady' }], ['NotReady']])(
+    'does not read %j',
+    (failure) => {
+      expect(failureSchema.safeParse(failure).success).toBe(false);
+    },
+  );
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { stepFunctions } from '../../../simulator/services/step-functions.ts';
 import type { StatusChange } from '../../../simulator/services/step-functions/views.ts';
+import { stepFunctions } from '../../../simulator/services/step-functions.ts';
 import { ServiceError } from '../../../simulator/wire/service-error.ts';
 import { VirtualClock } from '../../../simulator/world/clock.ts';
 import { Random } from '../../../simulator/world/random.ts';
@@ -308,16 +308,16 @@ describe('ListExecutions', () => {
   });
 });
 
-describe('GetExecutionHistory', () => {
-  const history = async (asked: object) => {
-    const { begin, operations, executions } = await service(definition({ A: task('Ask') }), {
-      Ask: () => 'answer',
-    });
-    const executionArn = await begin('one', '{"secret":1}');
-    await executions.ended(executionArn);
-    return given(operations.GetExecutionHistory)({ executionArn, ...asked }, call);
-  };
+const history = async (asked: object) => {
+  const { begin, operations, executions } = await service(definition({ A: task('Ask') }), {
+    Ask: () => 'answer',
+  });
+  const executionArn = await begin('one', '{"secret":1}');
+  await executions.ended(executionArn);
+  return given(operations.GetExecutionHistory)({ executionArn, ...asked }, call);
+};
 
+describe('GetExecutionHistory', () => {
   it('tells the events in order, or the last one first, page by page', async () => {
     const { events = [], nextToken } = await history({});
     expect(events.map(({ id }) => id)).toEqual([1, 2, 3, 4, 5, 6, 7]);

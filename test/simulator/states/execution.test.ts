@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   account,
@@ -77,22 +77,22 @@ describe('stopping an execution', () => {
   });
 });
 
+const limited = (seconds: number): string =>
+  definition({ A: { Type: 'Wait', Seconds: 60, ...end } }, { TimeoutSeconds: seconds });
+
+it('ends it as timed out, and starts anew with a redrive', async () => {
+  const { begin, clock, statuses } = account();
+  const execution = begin(limited(50));
+  await execution.ended;
+  expect(execution.standing).toEqual({ status: 'TIMED_OUT', stoppedAt: start + 50_000 });
+  expect(told(execution.history.events).at(-1)).toBe('0 -> 3 ExecutionTimedOut');
+  execution.redrive();
+  await execution.ended;
+  expect(clock.now() - start).toBe(100_000);
+  expect(statuses).toEqual(['RUNNING', 'TIMED_OUT', 'RUNNING', 'TIMED_OUT']);
+});
+
 describe('the time of a whole state machine', () => {
-  const limited = (seconds: number): string =>
-    definition({ A: { Type: 'Wait', Seconds: 60, ...end } }, { TimeoutSeconds: seconds });
-
-  it('ends it as timed out, and starts anew with a redrive', async () => {
-    const { begin, clock, statuses } = account();
-    const execution = begin(limited(50));
-    await execution.ended;
-    expect(execution.standing).toEqual({ status: 'TIMED_OUT', stoppedAt: start + 50_000 });
-    expect(told(execution.history.events).at(-1)).toBe('0 -> 3 ExecutionTimedOut');
-    execution.redrive();
-    await execution.ended;
-    expect(clock.now() - start).toBe(100_000);
-    expect(statuses).toEqual(['RUNNING', 'TIMED_OUT', 'RUNNING', 'TIMED_OUT']);
-  });
-
   it('is forgotten where it is enough', async () => {
     const { begin, clock } = account();
     const execution = begin(limited(70));
@@ -101,6 +101,8 @@ describe('the time of a whole state machine', () => {
     expect(clock.now() - start).toBe(60_000);
   });
 });
+
+const answer = (name: string) => () => name;
 
 describe('redriving an execution', () => {
   it('enters the failed state again with its input and variables, and with fresh retries', async () => {
@@ -177,7 +179,6 @@ describe('redriving an execution', () => {
         ...end,
       },
     };
-    const answer = (name: string) => () => name;
     const functions = { A: answer('a'), C: answer('c'), D: answer('d'), E: failing(['X']), F: answer('f') };
     const { execution, calls, clock } = await redriven(states, functions);
     expect(calls.map(({ name }) => name)).toEqual(['A', 'C', 'D', 'E', 'E', 'F']);

@@ -28,7 +28,7 @@ const listening = async (options: EndpointOptions = {}): Promise<string> => {
         throw new ServiceError('InvalidSubnetID.NotFound', "The subnet ID 's<1>' does not exist");
       },
     }),
-    service('lambda', lambda, {}),
+    service('lambda', lambda, { Invoke: () => ({}) }),
     service('rds', rds, {
       AddTagsToResource: () => ({}),
       DescribeDBInstances: () => ({ DBInstances: [] }),
@@ -127,6 +127,35 @@ describe('listen', () => {
     expect(await response.json()).toEqual({
       DirectoryDescriptions: [{ DirectoryId: 'd-1', LaunchTime: 1.5 }],
     });
+  });
+
+  it('writes an error in JSON, its message by the name that the model gives it', async () => {
+    const missing = new ServiceError('EntityDoesNotExistException', 'No d-1.');
+    const headers = { ...signedFor('ds'), 'x-amz-target': 'DirectoryService_20150416.DescribeDirectories' };
+
+    const response = await fetch(await listening({ around: () => Promise.reject(missing) }), {
+      method: 'POST',
+      headers,
+      body: '{}',
+    });
+
+    expect(response.status).toBe(400);
+    expect(await response.json()).toEqual({ __type: 'EntityDoesNotExistException', Message: 'No d-1.' });
+  });
+
+  it('writes no payload where there is none', async () => {
+    const url = `${await listening()}/2015-03-31/functions/f/invocations`;
+
+    const response = await fetch(url, { method: 'POST', headers: signedFor('lambda') });
+
+    expect(response.status).toBe(200);
+    expect(await response.text()).toBe('');
+  });
+
+  it('listens on one loopback address only', async () => {
+    const url = await listening();
+
+    await expect(fetch(url.replace('127.0.0.1', '127.0.0.2'))).rejects.toThrow('fetch failed');
   });
 
   it('serves an SDK', async () => {

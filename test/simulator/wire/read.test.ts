@@ -1,5 +1,7 @@
 import * as ds from '@aws-sdk/client-directory-service';
 import * as rds from '@aws-sdk/client-rds';
+import * as secretsManager from '@aws-sdk/client-secrets-manager';
+import * as ssm from '@aws-sdk/client-ssm';
 import { NormalizedSchema } from '@smithy/core/schema';
 import type { SchemaTraits, StaticListSchema, StaticMapSchema, StaticStructureSchema } from '@smithy/types';
 import { describe, expect, it } from 'vitest';
@@ -8,7 +10,14 @@ import { bytesOf } from '../../../simulator/wire/message.ts';
 import { service } from '../../../simulator/wire/service.ts';
 import { awsQuery } from '../../../simulator/wire/xml.ts';
 
-const services = { ds: service('ds', ds, {}), rds: service('rds', rds, {}) };
+const services = {
+  ds: service('ds', ds, {}),
+  rds: service('rds', rds, {}),
+  secretsmanager: service('secretsmanager', secretsManager, {}),
+  ssm: service('ssm', ssm, {}),
+};
+
+const list = (name: string, traits: SchemaTraits): StaticListSchema => [1, 'test', name, traits, 0];
 
 const requestOf = (body: string) => ({
   method: 'POST',
@@ -21,7 +30,7 @@ const requestOf = (body: string) => ({
 const read = (name: keyof typeof services, operation: string, body: string): unknown => {
   const known = services[name].operation(operation);
   if (known === undefined) throw new Error(`There is no operation ${operation}.`);
-  const protocol = name === 'ds' ? awsJson('1.1') : awsQuery;
+  const protocol = name === 'rds' ? awsQuery : awsJson('1.1');
   return protocol.read(known, requestOf(body));
 };
 
@@ -40,6 +49,7 @@ describe('a request that does not fit its schema', () => {
 
   it.each([
     ['AllocatedStorage=much', 'AllocatedStorage must be a number.'],
+    ['AllocatedStorage=', 'AllocatedStorage must be a number.'],
     ['MultiAZ=yes', 'MultiAZ must be true or false.'],
     ['Tags=x', 'Tags must be a list.'],
     ['Tags.Tag.1=x', 'Tags.0 must be a structure.'],
@@ -49,6 +59,31 @@ describe('a request that does not fit its schema', () => {
 
     expect(() => read('rds', 'CreateDBInstance', body)).toThrow(
       expect.objectContaining({ code: 'InvalidParameterValue', message }),
+    );
+  });
+
+  it.each([
+    [
+      'ssm',
+      'CreateActivation',
+      '{"IamRole":"r","ExpirationDate":"soon"}',
+      'ExpirationDate must be a point in time.',
+    ],
+    [
+      'secretsmanager',
+      'PutSecretValue',
+      '{"SecretId":"s","SecretBinary":"*"}',
+      'SecretBinary must be base64.',
+    ],
+    [
+      'secretsmanager',
+      'DeleteSecret',
+      '{"SecretId":"s","ForceDeleteWithoutRecovery":"true"}',
+      'ForceDeleteWithoutRecovery must be true or false.',
+    ],
+  ] as const)('is refused by %s: %s', (name, operation, body, message) => {
+    expect(() => read(name, operation, body)).toThrow(
+      expect.objectContaining({ code: 'SerializationException', message }),
     );
   });
 
@@ -75,15 +110,15 @@ describe('a request that does not fit its schema', () => {
   });
 
   it('is read as a service with traits of its own would have it', () => {
-    const list = (name: string, traits: SchemaTraits): StaticListSchema => [1, 'test', name, traits, 0];
     const flat: StaticMapSchema = [2, 'test', 'Flat', { xmlFlattened: 1, xmlName: 'Entry' }, 0, 1];
+    const sparse: StaticMapSchema = [2, 'test', 'Gaps', { sparse: 1 }, 0, 1];
     const input: StaticStructureSchema = [
       3,
       'test',
       'Input',
       0,
-      ['Names', 'Counts', 'Holes'],
-      [list('Names', { xmlFlattened: 1, xmlName: 'Name' }), flat, list('Holes', { sparse: 1 })],
+      ['Names', 'Counts', 'Holes', 'Gaps'],
+      [list('Names', { xmlFlattened: 1, xmlName: 'Name' }), flat, list('Holes', { sparse: 1 }), sparse],
     ];
     const operation = {
       name: 'Test',
@@ -96,10 +131,25 @@ describe('a request that does not fit its schema', () => {
       Names: ['a', 'b'],
       Counts: { c: 3 },
     });
-    expect(awsJson('1.0').read(operation, requestOf('{"Holes":["a",null],"Names":["a",null]}'))).toEqual({
+    expect(
+      awsJson('1.0').read(
+        operation,
+        requestOf('{"Holes":["a",null],"Names":["a",null],"Gaps":{"a":null},"Counts":{"a":null}}'),
+      ),
+    ).toEqual({
       Holes: ['a', null],
+      Gaps: { a: null },
+      Counts: {},
       Names: ['a'],
     });
+  });
+
+  it('is read as nothing where the operation takes nothing', () => {
+    const unit = NormalizedSchema.of('unit');
+    const operation = { name: 'Test', input: unit, output: unit, http: undefined };
+
+    expect(awsJson('1.0').read(operation, requestOf('{}'))).toEqual({});
+    expect(awsQuery.read(operation, requestOf('Action=Test'))).toEqual({});
   });
 
   it('is read in the order of its numbers, not of its parts', () => {

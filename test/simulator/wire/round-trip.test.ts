@@ -78,6 +78,7 @@ describe('what a client sends arrives, and what is answered is returned', () => 
     ['awsJson1_1', 'DescribeDirectories', directoryService, same],
     ['awsJson1_1', 'PutSecretValue', secrets, same],
     ['awsJson1_1', 'GetSecretValue', secrets, same],
+    ['awsJson1_1', 'CreateActivation', systems, same],
     ['awsJson1_1', 'SendCommand', systems, same],
     ['awsJson1_0', 'StartExecution', workflows, same],
     ['awsJson1_0', 'GetExecutionHistory', workflows, same],

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Evaluator } from '../../../../simulator/states/data/evaluator.ts';
 import type { Json } from '../../../../simulator/states/data/json.ts';

@@ -81,21 +81,21 @@ describe('a Wait', () => {
   });
 });
 
-describe('a Choice', () => {
-  const choice = (more: Fields = {}): Fields => ({
-    A: {
-      Type: 'Choice',
-      Choices: [
-        { Condition: '{% $states.input.n = 1 %}', Output: 'one', Assign: { way: 'first' }, Next: 'B' },
-        { Condition: '{% $states.input.n < 3 %}', Next: 'B' },
-      ],
-      Output: 'other',
-      Assign: { way: 'default' },
-      ...more,
-    },
-    B: { Type: 'Pass', Output: '{% [$states.input, $exists($way) ? $way : null] %}', ...end },
-  });
+const choice = (more: Fields = {}): Fields => ({
+  A: {
+    Type: 'Choice',
+    Choices: [
+      { Condition: '{% $states.input.n = 1 %}', Output: 'one', Assign: { way: 'first' }, Next: 'B' },
+      { Condition: '{% $states.input.n < 3 %}', Next: 'B' },
+    ],
+    Output: 'other',
+    Assign: { way: 'default' },
+    ...more,
+  },
+  B: { Type: 'Pass', Output: '{% [$states.input, $exists($way) ? $way : null] %}', ...end },
+});
 
+describe('a Choice', () => {
   it.each<[number, Json]>([
     [1, ['one', 'first']],
     [2, [{ n: 2 }, null]],

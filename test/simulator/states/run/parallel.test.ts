@@ -3,11 +3,11 @@ import { block, type Fields, failing, run, task, told, typesOf } from '../../../
 
 const end = { End: true };
 
-describe('a Parallel', () => {
-  const both = (one: Fields, two: Fields, more: Fields = {}): Fields => ({
-    P: { Type: 'Parallel', Branches: [block({ One: one }), block({ Two: two })], ...end, ...more },
-  });
+const both = (one: Fields, two: Fields, more: Fields = {}): Fields => ({
+  P: { Type: 'Parallel', Branches: [block({ One: one }), block({ Two: two })], ...end, ...more },
+});
 
+describe('a Parallel', () => {
   it('runs its branches at once, and collects their outputs in order', async () => {
     const states = both(
       { Type: 'Wait', Seconds: 60, Output: 1, ...end },

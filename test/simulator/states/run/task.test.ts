@@ -17,6 +17,28 @@ const retry = (...entries: Fields[]): Fields => ({ Retry: entries });
 const poll = { ErrorEquals: ['NotReady'], IntervalSeconds: 60, MaxAttempts: 5, BackoffRate: 1 };
 const times = (count: number, name: string): readonly string[] => Array.from({ length: count }, () => name);
 
+const change = (payload: unknown): void => {
+  if (payload instanceof Object) Object.assign(payload, { changed: true });
+};
+
+const missing = (more: Fields): Fields => ({
+  Ask: task('Ask', { Output: '{% $states.result.Payload.missing %}', ...more }),
+  Caught: { Type: 'Succeed', Output: '{% $states.input.Error %}' },
+});
+
+const late = (): Promise<string> =>
+  new Promise((resolve) => setImmediate(() => setImmediate(() => resolve('late'))));
+const states = {
+  Both: {
+    Type: 'Parallel',
+    Branches: [
+      block({ Ask: task('Ask', { TimeoutSeconds: 1 }) }),
+      block({ Rest: { Type: 'Wait', Seconds: 5, End: true } }),
+    ],
+    End: true,
+  },
+};
+
 describe('a Task', () => {
   it('calls the function and hands on what Lambda makes of its answer', async () => {
     const states = { Ask: task('Ask', { Output: '{% $states.result %}', TimeoutSeconds: 30 }) };
@@ -58,9 +80,6 @@ describe('a Task', () => {
   });
 
   it('gives the function a copy, so that it cannot change the data of the execution', async () => {
-    const change = (payload: unknown): void => {
-      if (payload instanceof Object) Object.assign(payload, { changed: true });
-    };
     const { execution } = await run(
       { Ask: task('Ask', { Output: '{% $states.input %}' }) },
       { a: 1 },
@@ -111,8 +130,8 @@ describe('a Task', () => {
     };
     const { execution } = await run(states, {}, { Ask: () => 'all' });
     expect(execution.standing.output).toEqual([1, 2, 'all']);
-    const exited = execution.history.events.filter(({ type }) => type === 'TaskStateExited');
-    expect(exited[0]?.stateExitedEventDetails).toMatchObject({ assignedVariables: { n: '2', all: '"all"' } });
+    const exited = execution.history.events.find(({ type }) => type === 'TaskStateExited');
+    expect(exited?.stateExitedEventDetails).toMatchObject({ assignedVariables: { n: '2', all: '"all"' } });
   });
 
   it('polls at a steady interval until the function answers', async () => {
@@ -229,12 +248,8 @@ describe('a Task', () => {
   });
 
   it('fails by an expression that yields nothing, which a Catch can take', async () => {
-    const states = (more: Fields): Fields => ({
-      Ask: task('Ask', { Output: '{% $states.result.Payload.missing %}', ...more }),
-      Caught: { Type: 'Succeed', Output: '{% $states.input.Error %}' },
-    });
     const caught = await run(
-      states({ Catch: [{ ErrorEquals: ['States.QueryEvaluationError'], Next: 'Caught' }] }),
+      missing({ Catch: [{ ErrorEquals: ['States.QueryEvaluationError'], Next: 'Caught' }] }),
       {},
       { Ask: () => 1 },
     );
@@ -309,19 +324,7 @@ describe('a Task', () => {
   });
 
   it('has all the time it needs while the clock stands still', async () => {
-    const ask = (): Promise<string> =>
-      new Promise((resolve) => setImmediate(() => setImmediate(() => resolve('late'))));
-    const states = {
-      Both: {
-        Type: 'Parallel',
-        Branches: [
-          block({ Ask: task('Ask', { TimeoutSeconds: 1 }) }),
-          block({ Rest: { Type: 'Wait', Seconds: 5, End: true } }),
-        ],
-        End: true,
-      },
-    };
-    const { execution } = await run(states, 'in', { Ask: ask });
+    const { execution } = await run(states, 'in', { Ask: late });
     expect(execution.standing.output).toEqual(['late', 'in']);
   });
 });

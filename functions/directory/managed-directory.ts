@@ -1,0 +1,44 @@
+import type { DirectoryDescription, DirectoryStage } from '@aws-sdk/client-directory-service';
+import { z } from 'zod';
+import { Conflict, DirectoryFailed, NotReady } from '../support/errors.ts';
+
+/** An Active directory, as the steps after ensure-directory see it. */
+export const managedDirectorySchema = z.object({
+  directoryId: z.string(),
+  name: z.string(),
+  shortName: z.string(),
+  vpcId: z.string(),
+  subnetIds: z.array(z.string()),
+  securityGroupId: z.string(),
+  dnsIpAddresses: z.array(z.string()).min(1),
+});
+
+export type ManagedDirectory = z.output<typeof managedDirectorySchema>;
+
+const underWay = new Set<DirectoryStage>(['Requested', 'Creating', 'Created', 'Restoring', 'Updating']);
+
+/** The directory once it can be used; NotReady while AWS works on it, DirectoryFailed where it cannot be used. */
+export const active = (found: DirectoryDescription): ManagedDirectory => {
+  const { DirectoryId: id, Stage: stage = 'Requested', StageReason: reason } = found;
+  const because = reason === undefined ? '' : ` AWS says: ${reason}`;
+  if (underWay.has(stage)) throw new NotReady(`The directory ${id} is ${stage}.`);
+  if (stage !== 'Active')
+    throw new DirectoryFailed(
+      `The directory ${id} is ${stage}.${because} ` +
+        'Look at it in the Directory Service console; where it is Failed, delete it and redrive this execution.',
+    );
+  if (found.Type !== 'MicrosoftAD' || found.Edition === 'Hybrid')
+    throw new Conflict(
+      `The directory ${id} is of type ${found.Type}, edition ${found.Edition}; a trust needs an AWS Managed ` +
+        'Microsoft AD of its own, Standard or Enterprise. Name another directory.',
+    );
+  return managedDirectorySchema.parse({
+    directoryId: id,
+    name: found.Name,
+    shortName: found.ShortName,
+    vpcId: found.VpcSettings?.VpcId,
+    subnetIds: found.VpcSettings?.SubnetIds,
+    securityGroupId: found.VpcSettings?.SecurityGroupId,
+    dnsIpAddresses: found.DnsIpAddrs,
+  });
+};

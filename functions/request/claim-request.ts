@@ -1,0 +1,53 @@
+import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { DescribeExecutionCommand, ExecutionDoesNotExist, SFNClient } from '@aws-sdk/client-sfn';
+import { z } from 'zod';
+import { Claim } from '../support/claim.ts';
+import { Conflict } from '../support/errors.ts';
+import { ledgerSettings, ownerSchema } from '../support/ledger.ts';
+import { step } from '../support/step.ts';
+import { normalisedRequestSchema } from './schema.ts';
+
+const isRunning = async (sfn: SFNClient, executionArn: string): Promise<boolean> => {
+  try {
+    const { status } = await sfn.send(new DescribeExecutionCommand({ executionArn }));
+    return status === 'RUNNING' || status === 'PENDING_REDRIVE';
+  } catch (error) {
+    if (error instanceof ExecutionDoesNotExist) return false;
+    throw error;
+  }
+};
+
+/** Lets one execution at a time act for a request, and writes the request down. */
+export const claimRequest = step({
+  name: 'claim-request',
+  input: z.object({ owner: ownerSchema, request: normalisedRequestSchema }),
+  output: z.object({ requestId: z.string() }),
+  settings: ledgerSettings,
+  clients: (configuration) => ({
+    dynamodb: new DynamoDBClient(configuration),
+    sfn: new SFNClient(configuration),
+  }),
+  fails: Conflict,
+  async run({ owner, request }, { dynamodb, sfn, settings, now }) {
+    const claim = new Claim(dynamodb, settings.LEDGER_TABLE, owner);
+    const holder = await claim.holder();
+    const isFree = holder === null || holder === owner.execution || !(await isRunning(sfn, holder));
+    if (!isFree || !(await claim.take(holder, now())))
+      throw new Conflict(
+        `The request ${owner.requestId} is being carried out by another execution, ${holder ?? 'started just now'}. ` +
+          'Wait until that one has ended, or stop it, and start this one again.',
+      );
+    await dynamodb.send(
+      new PutItemCommand({
+        TableName: settings.LEDGER_TABLE,
+        Item: {
+          requestId: { S: owner.requestId },
+          item: { S: 'request' },
+          execution: { S: owner.execution },
+          request: { S: JSON.stringify(request) },
+        },
+      }),
+    );
+    return { requestId: owner.requestId };
+  },
+});

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { protectInstance } from '../../../functions/database/protect-instance.ts';
+import { databaseAccount, existingDatabase, newDatabase, settings } from '../../support/database-account.ts';
+import { at, mishaps } from '../../support/mishaps.ts';
+
+const wanting = (deletionProtection: boolean) => ({ database: { ...newDatabase, deletionProtection } });
+
+/** An account with an instance that this request made. */
+const prepare = async (deletionProtection = false) => {
+  const account = await databaseAccount();
+  const instance = account.databases.place({ ...settings, deletionProtection }, null);
+  await account.ledger.making('instance', 'orders');
+  account.calls.length = 0;
+  return { account, instance };
+};
+
+describe('protect-instance', () => {
+  it.each([
+    [false, true],
+    [true, false],
+  ])('changes the protection from %s to %s', async (is, wanted) => {
+    const { account, instance } = await prepare(is);
+
+    await expect(account.run(protectInstance, wanting(wanted))).resolves.toEqual({});
+
+    expect(instance.deletionProtection).toBe(wanted);
+  });
+
+  it.each([true, false])('writes nothing where it is %s already', async (wanted) => {
+    const { account } = await prepare(wanted);
+
+    await account.run(protectInstance, wanting(wanted));
+
+    expect(account.calls).toEqual(['dynamodb:GetItem', 'rds:DescribeDBInstances']);
+  });
+
+  it('never touches an existing instance', async () => {
+    const { account } = await prepare();
+
+    await expect(account.run(protectInstance, { database: existingDatabase })).resolves.toEqual({});
+
+    expect(account.calls).toEqual([]);
+  });
+
+  it('never touches an instance that this request did not make', async () => {
+    const { account, instance } = await prepare();
+    await account.ledger.forget('instance', 'orders');
+
+    await expect(account.run(protectInstance, wanting(true))).resolves.toEqual({});
+
+    expect(instance.deletionProtection).toBe(false);
+  });
+
+  it('waits while RDS is busy with it', async () => {
+    const { account, instance } = await prepare();
+    instance.status = 'rebooting';
+
+    await expect(account.run(protectInstance, wanting(true))).rejects.toMatchObject({
+      name: 'NotReady',
+      message: expect.stringContaining('RDS is busy'),
+    });
+  });
+
+  it('fails where the instance is gone', async () => {
+    const account = await databaseAccount();
+    await account.ledger.making('instance', 'orders');
+
+    await expect(account.run(protectInstance, wanting(true))).rejects.toMatchObject({
+      name: 'DatabaseFailed',
+    });
+  });
+
+  it.each(Object.entries(mishaps))('protects it at %s, wherever it happens', async (_name, mishap) => {
+    for (const position of [0, 1, 2]) {
+      const { account, instance } = await prepare();
+      account.disturb(at(position, mishap));
+      await account.settle(protectInstance, wanting(true));
+      expect(instance.deletionProtection).toBe(true);
+    }
+  });
+});
