@@ -6,7 +6,7 @@ import { type Opener, openRecorded } from '../support/open-traffic.ts';
 import { type Opening, rulesOf } from '../support/security-rules.ts';
 
 /** Security groups that are there already: at least one. */
-export type Groups = readonly [string, ...string[]];
+type Groups = readonly [string, ...string[]];
 
 /** The port of an existing instance, and the security groups it stands in. */
 export const networkOf = async (

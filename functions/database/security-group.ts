@@ -12,7 +12,7 @@ import { type Opener, open } from '../support/open-traffic.ts';
 import { covers, missing, type Opening, type Rule, rulesOf } from '../support/security-rules.ts';
 
 /** What a database's own security group is to let through, and nothing else out. */
-export interface Wanted {
+interface Wanted {
   readonly identifier: string;
   readonly vpcId: string;
   readonly ingress: readonly Opening[];

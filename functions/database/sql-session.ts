@@ -3,7 +3,7 @@ import { Connection, ConnectionError, Request, RequestError } from 'tedious';
 
 const secondsToConnect = 10;
 const secondsToLogIn = 15;
-// A look-up through a trust whose domain controllers do not answer takes SQL Server that long.
+// SQL Server is slow to look a name up through a trust whose domain controllers do not answer.
 const secondsToAnswer = 60;
 
 interface Endpoint {
@@ -11,7 +11,7 @@ interface Endpoint {
   readonly port: number;
   readonly username: string;
   readonly password: string;
-  /** The PEM certificates of which one must have issued the server's. */
+  /** PEM certificates, one of which must have issued the server's. */
   readonly authorities: string;
   readonly connect: (host: string, port: number) => Promise<Socket>;
 }
@@ -26,8 +26,7 @@ const connectInTime = async ({ connect, host, port }: Endpoint): Promise<Socket>
   const connecting = connect(host, port);
   const deadline = Promise.withResolvers<never>();
   const timer = setTimeout(() => {
-    const error = new Error(`no connection within ${secondsToConnect} seconds`);
-    deadline.reject(Object.assign(error, { code: 'ETIMEDOUT' }));
+    deadline.reject(new Error(`no connection within ${secondsToConnect} seconds`));
     connecting.then(
       (late) => late.destroy(),
       () => undefined,

@@ -2,7 +2,7 @@ import { addToServerRole, createLogin, findLogin } from './sql.ts';
 import { type SqlSession, sqlErrorNumber } from './sql-session.ts';
 
 /** What the database's people log in as, and what they may do on the server. */
-export interface WindowsLogin {
+interface WindowsLogin {
   /** SHORT\principal */
   readonly name: string;
   readonly serverRoles: readonly string[];

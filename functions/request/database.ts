@@ -30,8 +30,7 @@ export type WindowsLogin = z.output<typeof windowsLoginSchema>;
 const windowsLogins = list(windowsLoginSchema, 0, 100, 'logins, each with name and serverRoles');
 const allowedNetworks = (least: 0 | 1) => list(network, least, 20, 'networks that may reach the database');
 
-const portAdvice =
-  'write a port from 1150 to 65535 that SQL Server on RDS may use (not 1234, 1434, 3260, 3343, 3389, 47001 or 49152 to 49156), such as 1433';
+const portAdvice = `write a port from 1150 to 65535 that SQL Server on RDS may use, such as 1433 (not ${[...takenPorts].join(', ')})`;
 const port = z
   .int({ error: portAdvice })
   .min(1150, { error: portAdvice })

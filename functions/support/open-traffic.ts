@@ -9,7 +9,7 @@ import type { Ledger, MadeKind } from './ledger.ts';
 import { missing, type Opening, permissions, type Rule, readRule, rulesOf } from './security-rules.ts';
 
 /** A security group, seen in one direction. */
-export interface Side {
+interface Side {
   readonly groupId: string;
   readonly egress: boolean;
 }

@@ -1,7 +1,7 @@
 import type * as sdk from '@aws-sdk/client-directory-service';
 import type { Operations } from '../wire/operations.ts';
 import { ServiceError } from '../wire/service-error.ts';
-import type { Directories, Directory } from '../world/directories.ts';
+import type { Directories, Directory, IpRoute } from '../world/directories.ts';
 import type { Network } from '../world/network.ts';
 import type { Setting } from '../world/setting.ts';
 import { required } from './required.ts';
@@ -128,14 +128,20 @@ export const directoryOperations = (
     const directory = directories.find(required(DirectoryId, 'DirectoryId'));
     if (directory === undefined) throw noDirectory(String(DirectoryId));
     const now = setting.clock.now();
-    for (const { CidrIp, Description } of required(IpRoutes, 'IpRoutes')) {
-      const cidr = required(CidrIp, 'CidrIp');
-      if (directory.ipRoutes.some((route) => route.cidr === cidr))
-        throw new ServiceError('EntityAlreadyExistsException', `The IP route ${cidr} already exists.`);
-      directory.ipRoutes.push({ cidr, description: Description ?? '', addedAt: now, status: 'Adding' });
-    }
+    const routes = required(IpRoutes, 'IpRoutes').map(
+      ({ CidrIp, Description = '' }): IpRoute => ({
+        cidr: required(CidrIp, 'CidrIp'),
+        description: Description,
+        addedAt: now,
+        status: 'Adding',
+      }),
+    );
+    const known = routes.find(({ cidr }) => directory.ipRoutes.some((route) => route.cidr === cidr));
+    if (known !== undefined)
+      throw new ServiceError('EntityAlreadyExistsException', `The IP route ${known.cidr} already exists.`);
+    directory.ipRoutes.push(...routes);
     setting.clock.at(now + 45_000, () => {
-      for (const route of directory.ipRoutes) if (route.status === 'Adding') route.status = 'Added';
+      for (const route of routes) route.status = 'Added';
     });
     return {};
   },

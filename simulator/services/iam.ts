@@ -2,16 +2,12 @@ import type * as Iam from '@aws-sdk/client-iam';
 import type { Operations } from '../wire/operations.ts';
 import { ServiceError } from '../wire/service-error.ts';
 import type { Role, Roles } from '../world/roles.ts';
-
-const needed = (value: string | undefined, name: string): string => {
-  if (value === undefined) throw new ServiceError('ValidationError', `The parameter ${name} is required.`);
-  return value;
-};
+import { required } from './required.ts';
 
 const noSuch = (message: string): ServiceError => new ServiceError('NoSuchEntity', message, {}, 404);
 
 const known = (roles: Roles, given: string | undefined): Role => {
-  const name = needed(given, 'RoleName');
+  const name = required(given, 'RoleName');
   const role = roles.find(name);
   if (role === undefined) throw noSuch(`The role with name ${name} cannot be found.`);
   return role;
@@ -19,7 +15,7 @@ const known = (roles: Roles, given: string | undefined): Role => {
 
 /** The document's text; IAM refuses what is no JSON object. */
 const documentOf = (given: string | undefined): string => {
-  const document = needed(given, 'PolicyDocument');
+  const document = required(given, 'PolicyDocument');
   try {
     const parsed: unknown = JSON.parse(document);
     if (typeof parsed === 'object' && parsed !== null && 'Statement' in parsed) return document;
@@ -49,22 +45,22 @@ export const iam = (roles: Roles): Operations<typeof Iam> => ({
   },
 
   CreateRole({ RoleName, AssumeRolePolicyDocument, Description, Tags }) {
-    const name = needed(RoleName, 'RoleName');
+    const name = required(RoleName, 'RoleName');
     const trustPolicy = documentOf(AssumeRolePolicyDocument);
     if (roles.find(name) !== undefined)
       throw new ServiceError('EntityAlreadyExists', `Role with name ${name} already exists.`, {}, 409);
-    const tags = new Map(Tags?.map(({ Key, Value }) => [needed(Key, 'Key'), needed(Value, 'Value')]));
+    const tags = new Map(Tags?.map(({ Key, Value }) => [required(Key, 'Key'), required(Value, 'Value')]));
     return { Role: describe(roles.create({ name, trustPolicy, description: Description ?? null, tags })) };
   },
 
   AttachRolePolicy({ RoleName, PolicyArn }) {
-    roles.attach(known(roles, RoleName), needed(PolicyArn, 'PolicyArn'));
+    roles.attach(known(roles, RoleName), required(PolicyArn, 'PolicyArn'));
     return {};
   },
 
   DetachRolePolicy({ RoleName, PolicyArn }) {
     const role = known(roles, RoleName);
-    const arn = needed(PolicyArn, 'PolicyArn');
+    const arn = required(PolicyArn, 'PolicyArn');
     if (!role.managedPolicyArns.has(arn)) throw noSuch(`Policy ${arn} was not found.`);
     roles.detach(role, arn);
     return {};

@@ -104,8 +104,12 @@ export const ssm = (commands: Commands, { accountId }: Setting): Operations<type
     return { Command: describe(command) };
   },
 
-  ListCommands({ CommandId, InstanceId, MaxResults = 50, NextToken }) {
+  ListCommands({ CommandId, InstanceId, Filters = [], MaxResults = 50, NextToken }) {
+    const unknown = Filters.find(({ key }) => key !== 'DocumentName');
+    if (unknown !== undefined)
+      throw new ServiceError('InvalidFilterKey', `The simulator does not filter commands by ${unknown.key}.`);
     const wanted = commands.all
+      .filter(({ documentName }) => Filters.every(({ value }) => value === documentName))
       .filter((command) => CommandId === undefined || command.commandId === CommandId)
       .filter((command) => InstanceId === undefined || command.managedNodeId === InstanceId)
       .toReversed();

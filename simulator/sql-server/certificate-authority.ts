@@ -34,7 +34,7 @@ const pem = (certificate: Buffer): string => {
 const newKeys = () => generateKeyPairSync('ec', { namedCurve: 'P-256' });
 
 /** A server's certificate and its private key. */
-export interface Credentials {
+interface Credentials {
   readonly certificatePem: string;
   readonly keyPem: string;
 }

@@ -1,5 +1,5 @@
 /** What a LOGIN7 message says about who connects. */
-export interface Login {
+interface Login {
   readonly user: string;
   readonly password: string;
 }

@@ -7,7 +7,7 @@ interface Token {
 }
 
 const lexeme =
-  /\s*(?:\[((?:[^\]]|\]\])+)\](?!\])|N'((?:[^']|'')*)'(?!')|([\p{L}_@][\p{L}\p{N}_@$#]*)|(\d+|[.,;=]))\s*/guy;
+  /\s*(?:\[((?:[^\]]|\]\])+)\]|N'((?:[^']|'')*)'|([\p{L}_@][\p{L}\p{N}_@$#]*)|(\d+|[.,;=]))\s*/guy;
 
 const asToken = ([, name, string, word, other]: readonly (string | undefined)[]): Token => {
   if (name !== undefined) return { kind: 'name', text: name.replaceAll(']]', ']') };
@@ -39,7 +39,7 @@ const follow = (form: readonly Token[], statement: readonly Token[]) => {
 };
 
 /** One statement that a server understands, its blanks written [?] and N'?', and what it does with them. */
-export interface Form<Result> {
+interface Form<Result> {
   readonly tokens: readonly Token[];
   readonly run: (...filled: string[]) => Result;
 }

@@ -32,7 +32,7 @@ export class TlsTunnel extends Duplex {
     super();
     this.#socket = socket;
     socket.on('data', (chunk: Buffer) => this.#receive(chunk));
-
+    socket.on('end', () => this.push(null));
     // Whoever resets the connection ends it; there is nobody to tell.
     socket.on('error', () => this.destroy());
     socket.on('close', () => this.destroy());

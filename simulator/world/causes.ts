@@ -1,5 +1,6 @@
 import type { Directory, Trust, TrustDirection } from './directories.ts';
 import type { DomainController, Forest, HalfDirection } from './forest.ts';
+import { isPrivate, within } from './network/addresses.ts';
 import type { Network, Place } from './network.ts';
 import type { Clock } from './clock.ts';
 
@@ -44,6 +45,9 @@ const discovery: readonly Port[] = [
   { protocol: 'tcp', port: 49_152 },
 ];
 
+const isRouted = ({ ipRoutes }: Directory, address: string): boolean =>
+  ipRoutes.some(({ cidr, status }) => status === 'Added' && within(address, cidr));
+
 /** The causes behind a trust: what it needs is looked up in the world at the moment it is needed. */
 export class Causes {
   readonly #network: Network;
@@ -68,6 +72,8 @@ export class Causes {
     if (asked.length === 0) return `the directory has no conditional forwarder for ${domainName}`;
     const server = forest.dnsIpAddresses.find((address) => asked.includes(address));
     if (server === undefined) return `${asked.join(', ')} are no DNS servers of ${domainName}`;
+    if (!isPrivate(server) && !isRouted(directory, server))
+      return `the directory has no IP route to ${server}`;
     return (
       this.#whyClosed(directory, forest, { address: server, subnetId: null, securityGroupIds: [] }, dns) ??
       this.#whyNoController(directory, forest)

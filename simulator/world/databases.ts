@@ -1,4 +1,5 @@
 import { type DomainCauses, Memberships } from './databases/memberships.ts';
+import { Offers } from './databases/offers.ts';
 import type {
   DatabaseEvent,
   Domain,
@@ -21,6 +22,7 @@ const minute = 60;
 export class Databases {
   readonly subnetGroups = new Map<string, SubnetGroup>();
   readonly events: DatabaseEvent[] = [];
+  readonly offers = new Offers();
   readonly #setting: Setting;
   readonly #network: Network;
   readonly #secrets: Secrets;

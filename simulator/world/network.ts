@@ -20,7 +20,7 @@ import type {
 } from './network/records.ts';
 import type { Setting } from './setting.ts';
 
-export type { Instance, NetworkInterface, NewRule, Place, Rule, SecurityGroup, Subnet, Tags, Traffic, Vpc };
+export type { NewRule, Place, Rule, SecurityGroup, Tags };
 
 const allowAll: readonly NetworkAclEntry[] = [true, false].map((egress) => ({
   number: 100,
@@ -93,9 +93,15 @@ export class Network {
   }
 
   /** A security group as AWS makes it, with the rule that lets everything out. */
-  addSecurityGroup(vpcId: string, name: string, description: string, tags: Tags = {}): SecurityGroup {
+  addSecurityGroup(
+    vpcId: string,
+    name: string,
+    description: string,
+    tags: Tags = {},
+    id = this.#id('sg'),
+  ): SecurityGroup {
     const group = {
-      id: this.#id('sg'),
+      id,
       name,
       description,
       vpcId: known(this.vpcs, vpcId).id,

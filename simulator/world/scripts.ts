@@ -11,7 +11,7 @@ interface Surroundings {
   readonly forests: readonly Forest[];
   readonly directories: Directories;
   readonly causes: Causes;
-  readonly password: (secretArn: string) => string;
+  readonly password: (secretArn: string) => string | null;
 }
 
 const ports = [53, 88, 135, 389, 445, 464, 636, 3268, 3269];
@@ -31,6 +31,23 @@ const parameter = (parameters: Parameters, name: string): string => parameters.g
 const isDirection = (value: string): value is HalfDirection =>
   ['Inbound', 'Outbound', 'Bidirectional'].includes(value);
 const trustType = (value: string): TrustType => (value === 'External' ? 'External' : 'Forest');
+
+type Kind = Readonly<Record<'type' | 'direction', string>>;
+
+const isEqual = (half: Kind, wanted: Kind): boolean =>
+  half.direction === wanted.direction && half.type === wanted.type;
+
+const halfDiffers = (name: string, half: Kind, wanted: Kind): object =>
+  conflict(
+    'half-differs',
+    `The trust with ${name} is ${half.type}, ${half.direction}; asked for is ${wanted.type}, ${wanted.direction}. Neither can be changed in place: remove that trust, or ask for what it is.`,
+  );
+
+const halfMissing = (name: string): object =>
+  failed(
+    'half-missing',
+    `No trust with ${name} is known here. If it was made a moment ago, it may not have replicated to this domain controller yet: redrive the execution. If it was removed, start a new one.`,
+  );
 
 /** What the documents' scripts do on a domain controller, computed on the world instead of run. */
 export const modelScripts = ({ forests, directories, causes, password }: Surroundings): RunScript => {
@@ -81,8 +98,8 @@ export const modelScripts = ({ forests, directories, causes, password }: Surroun
     const equal = before?.toSorted().join() === wanted.toSorted().join();
     if (before !== undefined && !equal && parameter(parameters, 'MayChange') !== 'true')
       return conflict(
-        'ForwarderDiffers',
-        `The conditional forwarder for ${name} points at ${before.join(', ')}.`,
+        'forwarder-differs',
+        `A conditional forwarder for ${name} exists and forwards to ${before.join(', ')} instead of ${wanted.join(', ')}. Forestbridge did not make it: change or remove it, then redrive.`,
       );
     if (!equal) forest.forwarders.set(name, wanted);
     return done({ forwarder: wanted, changed: !equal });
@@ -91,32 +108,35 @@ export const modelScripts = ({ forests, directories, causes, password }: Surroun
   const createTrust: Script = (forest, controller, parameters) => {
     const name = parameter(parameters, 'DirectoryName');
     const direction = parameter(parameters, 'Direction');
-    const directory = named(name);
-    const why =
-      directory === undefined
-        ? `there is no domain ${name}`
-        : causes.whyNotContactedFrom(controller, forest, directory);
-    if (why !== null)
-      return failed(
-        'DirectoryNotContacted',
-        `The domain ${name} does not exist or could not be contacted (1355).`,
-      );
-    if (controller.clockSkewSeconds > greatestSkewSeconds)
-      return failed(
-        'ClockSkew',
-        `The clock differs from the directory's by ${controller.clockSkewSeconds} s.`,
-      );
-    if (!isDirection(direction)) return failed('BadParameter', `${direction} is no direction.`);
+    if (!isDirection(direction)) throw new TypeError(`The document let ${direction} through as a direction.`);
     const wanted = { direction, type: trustType(parameter(parameters, 'TrustType')) };
     const half = forest.halves.get(name);
-    if (half !== undefined && (half.direction !== direction || half.type !== wanted.type))
-      return conflict('TrustDiffers', `A trust with ${name} exists: ${half.type}, ${half.direction}.`);
+    if (half !== undefined && !isEqual(half, wanted)) return halfDiffers(name, half, wanted);
+    if (half === undefined && parameter(parameters, 'Action') === 'reset') return halfMissing(name);
+    const secretArn = parameter(parameters, 'SecretArn');
+    const secret = password(secretArn);
+    if (secret === null)
+      return failed(
+        'secret-unreadable',
+        `The secret ${secretArn} could not be read. Allow this machine's role secretsmanager:GetSecretValue on it, and kms:Decrypt on its key.`,
+      );
+    const directory = named(name);
+    if (directory === undefined || causes.whyNotContactedFrom(controller, forest, directory) !== null)
+      return failed(
+        'domain-not-found',
+        `The specified domain ${name} does not exist or cannot be contacted (code 1355). Check the forwarder, the routes and the firewalls between this domain controller and the directory.`,
+      );
+    if (Math.abs(controller.clockSkewSeconds) > greatestSkewSeconds)
+      return failed(
+        'unexpected',
+        'There is a time and/or date difference between the client and server (code 1398). Mend that on the domain controller, then redrive the execution.',
+      );
     const selectiveAuthentication =
       direction === 'Inbound' ? false : parameter(parameters, 'SelectiveAuthentication') === 'true';
     const made = {
       ...wanted,
       selectiveAuthentication,
-      password: password(parameter(parameters, 'SecretArn')),
+      password: secret,
     };
     forest.halves.set(name, made);
     return done({ half: described(made), changed: true });
@@ -125,9 +145,12 @@ export const modelScripts = ({ forests, directories, causes, password }: Surroun
   const confirmTrust: Script = (forest, controller, parameters) => {
     const name = parameter(parameters, 'DirectoryName');
     const half = forest.halves.get(name);
-    if (half === undefined) return failed('NoTrust', `There is no trust with ${name}.`);
-    if (half.direction !== parameter(parameters, 'Direction'))
-      return conflict('TrustDiffers', `The trust with ${name} is ${half.direction}.`);
+    if (half === undefined) return halfMissing(name);
+    const wanted = {
+      direction: parameter(parameters, 'Direction'),
+      type: trustType(parameter(parameters, 'TrustType')),
+    };
+    if (!isEqual(half, wanted)) return halfDiffers(name, half, wanted);
     if (half.direction === 'Inbound') return done({ half: described(half), verified: null });
     const directory = named(name);
     const trust = directory?.trusts.find(({ remoteDomainName }) => remoteDomainName === forest.domainName);
@@ -136,7 +159,10 @@ export const modelScripts = ({ forests, directories, causes, password }: Surroun
     const verified = reached && trust?.password === half.password && trust.type === half.type;
     return verified
       ? done({ half: described(half), verified })
-      : failed('NotVerified', `The trust with ${name} could not be verified from here.`);
+      : failed(
+          'not-verified',
+          `The trust with ${name} could not be verified from here. Check that both halves have the same password and that the directory is reachable, then redrive the execution.`,
+        );
   };
 
   const scripts = new Map<string, Script>([

@@ -46,16 +46,29 @@ export class Secrets {
     return this.all.find(({ name, arn }) => id === name || id === arn || id === arn.slice(0, -7));
   }
 
-  create({ name, description, kmsKeyId, owningService, tags }: NewSecret, value: string): Secret {
-    const { accountId, region, clock, random } = this.#setting;
+  create(wanted: NewSecret, value: string): Secret {
+    const { accountId, region, random } = this.#setting;
     const suffix = drawnText(random, upperCase + lowerCase + digits, 6);
+    return this.#add(
+      wanted,
+      `arn:aws:secretsmanager:${region}:${accountId}:secret:${wanted.name}-${suffix}`,
+      value,
+    );
+  }
+
+  /** A secret that the customer has had for long. */
+  place(arn: string, value: string): Secret {
+    return this.#add({ name: arn.replace(/^.*:secret:/, '').slice(0, -7) }, arn, value);
+  }
+
+  #add({ name, description, kmsKeyId, owningService, tags }: NewSecret, arn: string, value: string): Secret {
     const secret: Secret = {
       name,
-      arn: `arn:aws:secretsmanager:${region}:${accountId}:secret:${name}-${suffix}`,
+      arn,
       description: description ?? null,
       kmsKeyId: kmsKeyId ?? null,
       owningService: owningService ?? null,
-      createdAt: clock.now(),
+      createdAt: this.#setting.clock.now(),
       tags: new Map(tags),
       versions: [],
       deletion: null,

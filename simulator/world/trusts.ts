@@ -34,10 +34,14 @@ export class Trusts {
     };
     directory.trusts.push(trust);
     this.#later(20, 60, () => {
+      if (trust.state !== 'Creating') return;
       if (this.#causes.whyNotContacted(directory, trust.remoteDomainName) !== null)
         return this.#change(trust, 'Failed', notContacted + trust.remoteDomainName);
       this.#change(trust, 'Created', null);
-      if (trust.direction !== 'One-Way: Incoming') this.#later(2, 5, () => this.verify(directory, trust));
+      if (trust.direction === 'One-Way: Incoming') return;
+      this.#later(2, 5, () => {
+        if (trust.state === 'Created') this.verify(directory, trust);
+      });
     });
     return trust;
   }
@@ -45,6 +49,7 @@ export class Trusts {
   verify(directory: Directory, trust: Trust): void {
     this.#change(trust, 'Verifying', null);
     this.#later(10, 40, () => {
+      if (trust.state !== 'Verifying') return;
       const reason = this.#causes.whyNotVerified(directory, trust);
       this.#change(trust, reason === null ? 'Verified' : 'VerifyFailed', reason);
     });

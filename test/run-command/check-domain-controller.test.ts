@@ -105,27 +105,34 @@ describe.concurrent('check-domain-controller', { timeout: 60_000 }, () => {
   });
 
   it.each([
-    ['no tool for secrets', { secretsTool: 'none' }, { secretsTool: false }],
-    ['the AWS CLI', { secretsTool: 'program' }, { secretsTool: true }],
-    ['one pipe', { registry: { NullSessionPipes: ['netlogon'] } }, { nullSessionPipes: ['netlogon'] }],
-    ['an empty entry', { registry: { NullSessionPipes: ['', 'samr'] } }, { nullSessionPipes: ['samr'] }],
-    ['no pipes', { registry: { NullSessionPipes: [] } }, { nullSessionPipes: [] }],
-    ['no such value', { registry: { Other: 1 } }, { nullSessionPipes: [] }],
-    ['one such user', { users: [{ Name: 'a' }] }, { usersWithoutPreauthentication: 1 }],
     [
-      'more users than it counts',
-      { users: Array.from({ length: 1001 }, (_, number) => ({ Name: `u${number}` })) },
-      { usersWithoutPreauthentication: 1000 },
-    ],
-    [
-      'a zone that is no forwarder',
+      'one of each',
       {
+        secretsTool: 'program',
+        registry: { NullSessionPipes: ['netlogon'] },
+        users: [{ Name: 'a' }],
         zones: [
           { ZoneName: 'aws.example.com', ZoneType: 'Primary', IsDsIntegrated: true, MasterServers: null },
         ],
       },
-      { forwarder: null },
+      {
+        secretsTool: true,
+        nullSessionPipes: ['netlogon'],
+        usersWithoutPreauthentication: 1,
+        forwarder: null,
+      },
     ],
+    [
+      'none, and more users than it counts',
+      {
+        secretsTool: 'none',
+        registry: { NullSessionPipes: [] },
+        users: Array.from({ length: 1001 }, (_, number) => ({ Name: `u${number}` })),
+      },
+      { secretsTool: false, nullSessionPipes: [], usersWithoutPreauthentication: 1000 },
+    ],
+    ['an empty pipe', { registry: { NullSessionPipes: ['', 'samr'] } }, { nullSessionPipes: ['samr'] }],
+    ['no such value', { registry: { Other: 1 } }, { nullSessionPipes: [] }],
   ])('tells of %s', async (_what, world, expected) => {
     const { result } = await runDocument('check-domain-controller', withDirectory, world);
 

@@ -18,7 +18,7 @@ import { lambdaContext } from './lambda-context.ts';
 
 type Around = NonNullable<EndpointOptions['around']>;
 
-export const owner = {
+const owner = {
   requestId: 'orders',
   execution: 'arn:aws:states:eu-west-1:123456789012:execution:forestbridge-provision:orders-1',
 };

@@ -1,7 +1,6 @@
-import type { NetworkAclEntry as AnsweredEntry, Route as AnsweredRoute } from '@aws-sdk/client-ec2';
 import type * as Ec2 from '@aws-sdk/client-ec2';
+import type { NetworkAclEntry as AnsweredEntry, Route as AnsweredRoute } from '@aws-sdk/client-ec2';
 import type { Operations } from '../../wire/operations.ts';
-import type { Network } from '../../world/network.ts';
 import { known } from '../../world/network/known.ts';
 import type {
   Instance,
@@ -12,6 +11,7 @@ import type {
   Subnet,
   Vpc,
 } from '../../world/network/records.ts';
+import type { Network } from '../../world/network.ts';
 import { chosen, type Facts, filtered, page, tagsOf } from './answers.ts';
 
 const vpcFacts: Facts<Vpc> = {

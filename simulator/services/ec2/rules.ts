@@ -6,8 +6,8 @@ import type {
   UserIdGroupPair,
 } from '@aws-sdk/client-ec2';
 import { ServiceError } from '../../wire/service-error.ts';
-import type { Network, NewRule, Rule, SecurityGroup } from '../../world/network.ts';
 import { canonical } from '../../world/network/addresses.ts';
+import type { Network, NewRule, Rule, SecurityGroup } from '../../world/network.ts';
 import { invalid, needed, tagsOf } from './answers.ts';
 
 const rulesPerDirection = 60;

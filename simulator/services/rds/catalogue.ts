@@ -1,6 +1,6 @@
 import type * as Rds from '@aws-sdk/client-rds';
 import type { Operations } from '../../wire/operations.ts';
-import { type Offer, offers, versionsOf } from '../../world/databases/offers.ts';
+import type { Offer } from '../../world/databases/offers.ts';
 import { invalidValue, needed, page } from './answers.ts';
 import type { RdsWorld } from './rds-world.ts';
 
@@ -17,7 +17,7 @@ const engineVersion = (engine: string, version: string): Rds.DBEngineVersion => 
 });
 
 /** What RDS offers. */
-export const catalogue = ({ network }: RdsWorld): Operations<typeof Rds> => {
+export const catalogue = ({ network, databases: { offers } }: RdsWorld): Operations<typeof Rds> => {
   const option = (offer: Offer): Rds.OrderableDBInstanceOption => ({
     Engine: offer.engine,
     EngineVersion: offer.engineVersion,
@@ -39,7 +39,7 @@ export const catalogue = ({ network }: RdsWorld): Operations<typeof Rds> => {
   return {
     DescribeOrderableDBInstanceOptions(input) {
       const engine = needed(input.Engine, 'Engine');
-      const found = offers.filter(
+      const found = offers.all.filter(
         (offer) =>
           offer.engine === engine &&
           asked(input.EngineVersion, offer.engineVersion) &&
@@ -52,7 +52,7 @@ export const catalogue = ({ network }: RdsWorld): Operations<typeof Rds> => {
 
     DescribeDBEngineVersions(input) {
       const engine = needed(input.Engine, 'Engine');
-      const all = versionsOf(engine, input.EngineVersion);
+      const all = offers.versionsOf(engine, input.EngineVersion);
       if (all.length === 0 && input.EngineVersion === undefined)
         throw invalidValue(`Invalid DB engine: ${engine}`);
       const { things, ...rest } = page(input.DefaultOnly ? all.slice(0, 1) : all, input);

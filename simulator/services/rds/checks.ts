@@ -1,6 +1,6 @@
 import type { CreateDBInstanceMessage } from '@aws-sdk/client-rds';
 import { ServiceError } from '../../wire/service-error.ts';
-import { engines, offers, versionsOf } from '../../world/databases/offers.ts';
+import type { Offers } from '../../world/databases/offers.ts';
 import type { Domain, DomainCauses, InstanceSettings, SubnetGroup } from '../../world/databases.ts';
 import type { Network } from '../../world/network.ts';
 import type { Roles } from '../../world/roles.ts';
@@ -18,16 +18,16 @@ const identifierOf = (identifier: string): string => {
   return identifier.toLowerCase();
 };
 
-const versionOf = (engine: string, asked: string | undefined): string => {
-  if (!engines.includes(engine)) throw invalidValue(`Invalid DB engine: ${engine}`);
-  const [version] = versionsOf(engine, asked);
+const versionOf = (offers: Offers, engine: string, asked: string | undefined): string => {
+  if (offers.versionsOf(engine).length === 0) throw invalidValue(`Invalid DB engine: ${engine}`);
+  const [version] = offers.versionsOf(engine, asked);
   if (version === undefined) throw invalidCombination(`Cannot find version ${asked} for ${engine}`);
   return version;
 };
 
-const checkOffer = (settings: InstanceSettings): void => {
+const checkOffer = (settings: InstanceSettings, offers: Offers): void => {
   const { engine, engineVersion, instanceClass, storageType, multiAz, allocatedStorage, iops } = settings;
-  const offer = offers.find(
+  const offer = offers.all.find(
     (each) =>
       each.engine === engine &&
       each.engineVersion === engineVersion &&
@@ -93,7 +93,7 @@ const portOf = (port: number): number => {
 };
 
 /** The settings of a new instance, with RDS's own defaults and rules. */
-export const settingsOf = (input: CreateDBInstanceMessage): InstanceSettings => {
+export const settingsOf = (input: CreateDBInstanceMessage, offers: Offers): InstanceSettings => {
   const identifier = identifierOf(needed(input.DBInstanceIdentifier, 'DBInstanceIdentifier'));
   const engine = needed(input.Engine, 'Engine');
   if (input.DBName !== undefined) throw invalidValue(`DBName must be null for engine: ${engine}`);
@@ -102,7 +102,7 @@ export const settingsOf = (input: CreateDBInstanceMessage): InstanceSettings => 
   const settings: InstanceSettings = {
     identifier,
     engine,
-    engineVersion: versionOf(engine, input.EngineVersion),
+    engineVersion: versionOf(offers, engine, input.EngineVersion),
     instanceClass: needed(input.DBInstanceClass, 'DBInstanceClass'),
     allocatedStorage: needed(input.AllocatedStorage, 'AllocatedStorage'),
     storageType: input.StorageType ?? 'gp3',
@@ -123,7 +123,7 @@ export const settingsOf = (input: CreateDBInstanceMessage): InstanceSettings => 
     logExports: input.EnableCloudwatchLogsExports ?? [],
     tags: tagMap(input.Tags),
   };
-  checkOffer(settings);
+  checkOffer(settings, offers);
   return settings;
 };
 

@@ -71,7 +71,7 @@ export const instances = ({ databases, network, roles, causes }: RdsWorld): Oper
   return {
     CreateDBInstance(input) {
       refuseOthers(input, creatable);
-      const settings = settingsOf(input);
+      const settings = settingsOf(input, databases.offers);
       if (databases.find(settings.identifier) !== undefined)
         throw new ServiceError('DBInstanceAlreadyExists', 'DB instance already exists');
       if (databases.all.length >= greatestCount)

@@ -14,7 +14,7 @@ const failureOf = (error: unknown): Failure => {
 /** Calls a function while the clock stands still; the answer and the failure are those of lambda:invoke. */
 export const invokeLambda = async (host: Host, functionName: string, payload: Json): Promise<Json> => {
   try {
-    const result = await host.clock.busy(() => host.invoke(functionName, copied(payload)));
+    const result = await host.clock.busy(() => host.invoke(functionName, payload));
     return { ExecutedVersion: '$LATEST', Payload: copied(result), StatusCode: 200 };
   } catch (error) {
     throw failureOf(error);

@@ -19,8 +19,7 @@ export const runParallel = (state: StateOf<'Parallel'>, visit: Visit): Promise<O
     scope.children = children;
     chain.add('ParallelStateStarted');
     const siblings = new Siblings(visit.line);
-    const unfinished = children.filter(({ output }) => output === undefined);
-    await siblings.settled(unfinished.map((child) => siblings.run(child, chain.branch(siblings.signal))));
+    await siblings.settled(children.map((child) => siblings.run(child, chain.branch(siblings.signal))));
     chain.aside('ParallelStateSucceeded');
     const result = withinDataLimit(outputsOf(children), visit.name);
     return visit.leave(state, { path: '', otherwise: result, next: state.Next }, { result });

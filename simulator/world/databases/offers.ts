@@ -41,7 +41,7 @@ const editions = [
 ] as const;
 
 /** What RDS offers of SQL Server: fewer classes than in truth, the same rules. */
-export const offers: readonly Offer[] = editions.flatMap(({ engine, small, sizes, multiAzCapable }) => {
+const usual: readonly Offer[] = editions.flatMap(({ engine, small, sizes, multiAzCapable }) => {
   const classes = [...small, ...families.flatMap((family) => sizes.map((size) => `${family}.${size}`))];
   return versions.flatMap((engineVersion) =>
     classes.flatMap((instanceClass) =>
@@ -57,8 +57,46 @@ export const offers: readonly Offer[] = editions.flatMap(({ engine, small, sizes
   );
 });
 
-export const engines: readonly string[] = editions.map(({ engine }) => engine);
+type Wanted = Pick<Offer, 'engine' | 'instanceClass' | 'storageType'> & {
+  readonly engineVersion: string | null;
+};
 
-/** The versions of an engine, newest first: all, or those that begin like this. */
-export const versionsOf = (engine: string, start = ''): readonly string[] =>
-  engines.includes(engine) ? versions.filter((version) => version.startsWith(start)).toReversed() : [];
+/** What RDS offers in one world. */
+export class Offers {
+  #all: readonly Offer[] = usual;
+
+  get all(): readonly Offer[] {
+    return this.#all;
+  }
+
+  /** Offers one combination more, unless it is offered already. */
+  add({ engine, instanceClass, storageType, engineVersion }: Wanted): void {
+    const version = engineVersion ?? this.versionsOf(engine)[0] ?? '';
+    const isSame = (offer: Offer): boolean =>
+      offer.engine === engine &&
+      offer.instanceClass === instanceClass &&
+      offer.storageType === storageType &&
+      offer.engineVersion === version;
+    if (this.#all.some(isSame)) return;
+    const multiAzCapable = this.#all.some((offer) => offer.engine === engine && offer.multiAzCapable);
+    const leastStorage = storageType.startsWith('io') ? 100 : 20;
+    const offer = {
+      engine,
+      instanceClass,
+      storageType,
+      engineVersion: version,
+      multiAzCapable,
+      leastStorage,
+    };
+    this.#all = [...this.#all, offer];
+  }
+
+  /** The versions of an engine, newest first: all, or those that begin like this. */
+  versionsOf(engine: string, start = ''): readonly string[] {
+    const versions = this.#all.filter((offer) => offer.engine === engine).map((offer) => offer.engineVersion);
+    return [...new Set(versions)]
+      .filter((version) => version.startsWith(start))
+      .toSorted()
+      .toReversed();
+  }
+}

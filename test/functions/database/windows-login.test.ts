@@ -30,6 +30,24 @@ describe('ensureWindowsLogin', () => {
     expect(session.statements).toEqual(['SELECT login.name', 'CREATE LOGIN', 'ALTER SERVER']);
   });
 
+  it('asks for no more than the login lacks, whatever the case', async () => {
+    const statements: string[] = [];
+    const session = {
+      async query(sql: string) {
+        statements.push(sql);
+        return statements.length === 1 ? [[login.name, 'SetupAdmin']] : [];
+      },
+    };
+
+    const created = await ensureWindowsLogin(session, {
+      ...login,
+      serverRoles: ['setupADMIN', 'processadmin'],
+    });
+
+    expect(created).toBe(false);
+    expect(statements.slice(1)).toEqual(['ALTER SERVER ROLE [processadmin] ADD MEMBER [CORP\\Ann]']);
+  });
+
   it.each([
     ['refused it', sqlError(15401)],
     ['did not answer', new Error('The connection is gone.')],

@@ -172,10 +172,12 @@ describe('open-directory-traffic', () => {
   });
 
   it('never enters what others opened', async () => {
-    const { run, network, group, ledger } = await surroundings();
+    const { run, network, group, ledger, disturb, calls } = await surroundings();
+    disturb((_call, answer) => answer());
     const all = { protocol: '-1', fromPort: -1, toPort: -1 };
     network.addRules(group.id, [rule(all), rule({ ...all, egress: true })]);
     expect(await run()).toEqual({ opened: 0 });
+    expect(calls).toEqual(['ec2:DescribeSecurityGroupRules']);
     expect(await ledger.all()).toEqual([]);
   });
 
@@ -211,6 +213,16 @@ describe('open-directory-traffic', () => {
       name: 'DirectoryFailed',
       message: `InvalidGroup.NotFound: The security group '${group.id}' does not exist`,
     });
+  });
+
+  it('takes rules that it finds there after all for the ones it made', async () => {
+    const { run, group, ledger, disturb } = await surroundings();
+    disturb((call, answer) =>
+      call.operation === 'AuthorizeSecurityGroupEgress' ? mishaps.carriedOutTwice(call, answer) : answer(),
+    );
+    expect(await run()).toEqual({ opened: 37 });
+    const entry = await ledger.find('directory-rule', `${group.id}/egress`);
+    expect(entry?.id?.split(' ')).toHaveLength(14);
   });
 
   it('waits where somebody else opens one of the rules at the same moment', async () => {

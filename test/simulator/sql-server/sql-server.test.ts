@@ -184,6 +184,16 @@ describe('SqlServer', () => {
     expect(error).toMatchObject({ code: 'ESOCKET' });
   });
 
+  it('runs nothing for whoever has not logged in', async () => {
+    const instance = await sqlInstance();
+    const client = connection(instance, { cryptoCredentialsDetails: { ca: instance.authorities } });
+    Reflect.set(client, 'sendLogin7Packet', Reflect.get(client, 'sendInitialSql'));
+
+    const [error] = await once(client, 'connect');
+
+    expect(error).toMatchObject({ code: 'ESOCKET' });
+  });
+
   it('says where the simulator itself fails', async () => {
     const print = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     onTestFinished(() => print.mockRestore());

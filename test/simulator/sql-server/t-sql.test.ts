@@ -45,7 +45,7 @@ describe('runBy', () => {
     ['a text for a name', "CREATE LOGIN N'Ann' FROM WINDOWS", 'Ann'],
     ['a bare word for a name', 'CREATE LOGIN Ann FROM WINDOWS', 'ann'],
     ['a keyword in brackets', '[CREATE] LOGIN [Ann] FROM WINDOWS', 'CREATE'],
-    ['a name that does not close', 'CREATE LOGIN [Ann]] FROM WINDOWS', '['],
+    ['a name that does not close', 'CREATE LOGIN [Ann]] FROM WINDOWS', ']'],
     ['a text that does not close', "SELECT name FROM sys.server_principals WHERE name = N'Ann''", "'"],
     ['a text that is not Unicode', "SELECT name FROM sys.server_principals WHERE name = 'Ann'", "'"],
     ['a name that closes too early', 'CREATE LOGIN [a]b] FROM WINDOWS', ']'],

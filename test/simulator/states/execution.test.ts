@@ -97,8 +97,10 @@ describe('the time of a whole state machine', () => {
     const { begin, clock } = account();
     const execution = begin(limited(70));
     await execution.ended;
-    expect(execution.standing.status).toBe('SUCCEEDED');
     expect(clock.now() - start).toBe(60_000);
+    await clock.sleep(60_000);
+    expect(execution.standing.status).toBe('SUCCEEDED');
+    expect(typesOf(execution)).not.toContain('ExecutionTimedOut');
   });
 });
 
@@ -222,6 +224,20 @@ describe('redriving an execution', () => {
     await execution.ended;
     expect(execution.standing.output).toBe(1);
     expect(calls).toHaveLength(4);
+  });
+
+  it('keeps finished branches where another one had too much data', async () => {
+    let size = 270_000;
+    const large = block({ W: { Type: 'Wait', Seconds: 5, Next: 'B' }, B: task('Large') });
+    const states = { P: { Type: 'Parallel', Branches: [block({ A: task('Small') }), large], ...end } };
+    const functions = { Small: () => 1, Large: () => 'x'.repeat(size) };
+    const { execution, calls } = await run(states, {}, functions);
+    expect(execution.standing.error).toBe('States.DataLimitExceeded');
+    size = 1;
+    execution.redrive();
+    await execution.ended;
+    expect(execution.standing.output).toEqual([1, 'x']);
+    expect(calls.map(({ name }) => name)).toEqual(['Small', 'Large', 'Large']);
   });
 
   it('waits anew, fails anew at a Fail, and chooses anew', async () => {

@@ -144,6 +144,12 @@ describe('a request that does not fit its schema', () => {
     });
   });
 
+  it('is read with times to the millisecond', () => {
+    const body = '{"IamRole":"r","ExpirationDate":1.001}';
+
+    expect(read('ssm', 'CreateActivation', body)).toMatchObject({ ExpirationDate: new Date(1001) });
+  });
+
   it('is read as nothing where the operation takes nothing', () => {
     const unit = NormalizedSchema.of('unit');
     const operation = { name: 'Test', input: unit, output: unit, http: undefined };

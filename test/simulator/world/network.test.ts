@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { VirtualClock } from '../../../simulator/world/clock.ts';
-import { Network, type Place } from '../../../simulator/world/network.ts';
 import { canonical, within } from '../../../simulator/world/network/addresses.ts';
 import type { NetworkAclEntry } from '../../../simulator/world/network/records.ts';
+import { Network, type Place } from '../../../simulator/world/network.ts';
 import { Random } from '../../../simulator/world/random.ts';
 
 const company: Place = { address: '192.168.10.5', subnetId: null, securityGroupIds: [] };
@@ -219,6 +219,15 @@ describe('reaches', () => {
       ],
     );
     expect(network.reaches(here, company, smb)).toBe(true);
+  });
+
+  it.each([
+    ['below', { fromPort: 1025 }],
+    ['above', { toPort: 65_534 }],
+  ])('misses ports that no entry lets through: %s', (_name, piece) => {
+    const { network, here } = surroundings();
+    network.addNetworkAcl('vpc-1', ['subnet-a'], [entry(1, { egress: false, ...piece }), entry(1, {})]);
+    expect(network.reaches(here, company, smb)).toContain('tcp 1024-65535 in');
   });
 
   it('asks no ACL within one subnet', () => {

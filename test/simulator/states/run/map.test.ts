@@ -103,4 +103,10 @@ describe('a Map', () => {
     const { execution } = await run(each({}, rest), []);
     expect(execution.standing.output).toEqual([]);
   });
+
+  it('tells its item to states in a Parallel inside it', async () => {
+    const inside = block({ Two: { Type: 'Pass', Output: '{% $states.context.Map.Item.Value %}', ...end } });
+    const { execution } = await run(each({}, { Type: 'Parallel', Branches: [inside], ...end }), ['a', 'b']);
+    expect(execution.standing.output).toEqual([['a'], ['b']]);
+  });
 });

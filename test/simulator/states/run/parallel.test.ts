@@ -119,4 +119,26 @@ describe('a Parallel', () => {
     const { execution } = await run(both(large, large));
     expect(execution.standing.error).toBe('States.DataLimitExceeded');
   });
+
+  it('is tried again with all its branches, also those that had come to their end', async () => {
+    const bad = block({ W: { Type: 'Wait', Seconds: 5, Next: 'Two' }, Two: task('Bad') });
+    const retry = [{ ErrorEquals: ['X'], MaxAttempts: 1 }];
+    const states = {
+      P: { Type: 'Parallel', Branches: [block({ One: task('Good') }), bad], Retry: retry, ...end },
+    };
+    const { execution, calls } = await run(states, {}, { Good: () => 1, Bad: failing(['X']) });
+    expect(execution.standing.output).toEqual([1, 'done']);
+    expect(calls.map(({ name }) => name)).toEqual(['Good', 'Bad', 'Good', 'Bad']);
+  });
+
+  it('starts anew each time it is entered', async () => {
+    const states = {
+      P: { Type: 'Parallel', Branches: [block({ One: task('Count') })], Next: 'C' },
+      C: { Type: 'Choice', Choices: [{ Condition: '{% $states.input[0] < 3 %}', Next: 'P' }], Default: 'D' },
+      D: { Type: 'Succeed' },
+    };
+    let count = 0;
+    const { execution } = await run(states, {}, { Count: () => (count += 1) });
+    expect(execution.standing.output).toEqual([3]);
+  });
 });

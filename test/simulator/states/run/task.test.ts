@@ -327,4 +327,12 @@ describe('a Task', () => {
     const { execution } = await run(states, 'in', { Ask: late });
     expect(execution.standing.output).toEqual(['late', 'in']);
   });
+
+  it('lets time go once it is done', async () => {
+    const { clock } = await run({ Ask: task('Ask', { TimeoutSeconds: 30 }) }, {}, { Ask: () => 1 });
+    await clock.sleep(1000);
+    expect(clock.now() - start).toBe(1000);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(clock.now() - start).toBe(1000);
+  });
 });

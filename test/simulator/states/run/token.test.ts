@@ -120,4 +120,23 @@ describe('a Task that waits for its token', () => {
     expect(executions.tokens.heartbeat('never given')).toBe('unknown');
     expect(executions.tokens.fail('never given', 'X', '')).toBe('unknown');
   });
+
+  it('says nothing more of a function that answers when the task has run out of time', async () => {
+    const { promise, resolve } = Promise.withResolvers<string>();
+    const { clock, begin } = account({ Ask: () => promise });
+    clock.busy = (work) => work();
+    const states = {
+      Ask: task('Ask', {
+        Resource: 'arn:aws:states:::lambda:invoke.waitForTaskToken',
+        TimeoutSeconds: 10,
+        Catch: [{ ErrorEquals: ['States.Timeout'], Next: 'Rest' }],
+      }),
+      Rest: { Type: 'Wait', Seconds: 60, End: true },
+    };
+    const execution = begin(definition(states));
+    clock.at(after(20), () => resolve('late'));
+    await execution.ended;
+    expect(execution.standing.status).toBe('SUCCEEDED');
+    expect(typesOf(execution)).not.toContain('TaskSubmitted');
+  });
 });

@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs';
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { type FunctionName, functions } from '../functions/functions.ts';
+import type { NormalisedRequest } from '../functions/request/schema.ts';
+import { documents } from '../run-command/documents.ts';
+import { Account, type RunFunction } from '../simulator/account.ts';
+import type { EndpointOptions } from '../simulator/wire/endpoint.ts';
+import { domainRoleName, populate } from '../simulator/world/from-request.ts';
+import type { World } from '../simulator/world/world.ts';
+import { functionsKey } from './tally.ts';
+import { lambdaContext } from './lambda-context.ts';
+
+type Around = NonNullable<EndpointOptions['around']>;
+type Handler = (event: unknown) => Promise<unknown>;
+type Environment = Readonly<Record<string, string>>;
+
+const ledgerTable = 'forestbridge-ledger';
+const quiet = (): void => {};
+const isFunctionName = (name: string): name is FunctionName => Object.hasOwn(functions, name);
+
+/** The functions of this deployment, bound once each to the account that calls them. */
+const deployedFunctions = (environment: () => Environment): RunFunction => {
+  const handlers = new Map<string, Promise<Handler>>();
+  return async (name, payload, { requestHandler, region, now, connect, certificateFile }) => {
+    const bind = async (): Promise<Handler> => {
+      if (!isFunctionName(name)) throw new Error(`There is no function ${name}.`);
+      const step = await functions[name]();
+      const handler = step.bind({
+        clientConfiguration: {
+          region,
+          requestHandler,
+          maxAttempts: 1,
+          credentials: { accessKeyId: functionsKey, secretAccessKey: 'simulated' },
+        },
+        environment: { ...environment(), DATABASE_CA_FILE: certificateFile },
+        now,
+        connect,
+        log: { debug: quiet, info: quiet, error: quiet },
+      });
+      return (event) => handler(event, lambdaContext(name));
+    };
+    const handler = handlers.get(name) ?? bind();
+    handlers.set(name, handler);
+    const result: unknown = await (await handler)(JSON.parse(JSON.stringify(payload)));
+    return JSON.parse(JSON.stringify(result));
+  };
+};
+
+const pascal = (name: string): string =>
+  name.replaceAll(/(^|-)([a-z])/g, (_all, _dash, letter) => letter.toUpperCase());
+
+/** The workflow's definition with the functions' names in it. */
+export const definitionOf = (stateMachine: string): string => {
+  const names = new Map(Object.keys(functions).map((name) => [pascal(name), name]));
+  const file = new URL(`../statemachines/${stateMachine}.asl.json`, import.meta.url);
+  return readFileSync(file, 'utf8').replaceAll(
+    /\$\{(\w+)\}/g,
+    (placeholder, name) => names.get(name) ?? placeholder,
+  );
+};
+
+export const stateMachines = ['provision'];
+
+/** Deploys Forestbridge into a simulated account whose world these requests fit into. */
+export const localAccount = async (
+  world: World,
+  requests: readonly NormalisedRequest[],
+  around: Around,
+): Promise<Account> => {
+  const settings: Record<string, string> = { LEDGER_TABLE: ledgerTable, DOMAIN_ROLE_NAME: domainRoleName };
+  const account = new Account(
+    world,
+    deployedFunctions(() => settings),
+    around,
+  );
+  const surroundings = requests.map((request) => populate(world, request));
+  const [first] = surroundings;
+  settings['CONNECTIONS'] = JSON.stringify(surroundings.map(({ connection }) => connection));
+  settings['LOGIN_SECURITY_GROUP_ID'] = first?.loginSecurityGroupId ?? 'sg-00000000';
+  settings['LOGIN_SUBNET_IDS'] = first?.loginSubnetIds.join(',') ?? 'subnet-00000000';
+  if (first !== undefined) {
+    const [subnetId = ''] = first.loginSubnetIds;
+    account.sqlServers.client = world.network.addInterface(
+      subnetId,
+      [first.loginSecurityGroupId],
+      'Login function',
+    );
+  }
+  settings['TOPIC_ARN'] = world.topics.create('forestbridge').arn;
+  settings['DOCUMENTS'] = JSON.stringify(
+    Object.fromEntries(
+      documents().map(({ name, content, hash }) => {
+        const deployed = `forestbridge-${name}`;
+        world.commands.documents.set(deployed, { name: deployed, content, hash });
+        return [name, { name: deployed, version: '1', hash }];
+      }),
+    ),
+  );
+  await createLedger(account);
+  for (const name of stateMachines)
+    account.executions.register(
+      `forestbridge-${name}`,
+      definitionOf(name),
+      `arn:aws:iam::${world.accountId}:role/forestbridge-${name}`,
+    );
+  return account;
+};
+
+/** For a client of the operator's own, beside the functions. */
+export const operatorConfiguration = (account: Account) => ({
+  region: account.world.region,
+  requestHandler: account.endpoint.requestHandler(),
+  credentials: { accessKeyId: 'AKIAOPERATOR00000000', secretAccessKey: 'simulated' },
+});
+
+const createLedger = async (account: Account): Promise<void> => {
+  await new DynamoDBClient(operatorConfiguration(account)).send(
+    new CreateTableCommand({
+      TableName: ledgerTable,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: [
+        { AttributeName: 'requestId', AttributeType: 'S' },
+        { AttributeName: 'item', AttributeType: 'S' },
+      ],
+      KeySchema: [
+        { AttributeName: 'requestId', KeyType: 'HASH' },
+        { AttributeName: 'item', KeyType: 'RANGE' },
+      ],
+    }),
+  );
+};

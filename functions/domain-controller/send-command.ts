@@ -1,0 +1,93 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { paginateListCommands, SendCommandCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { z } from 'zod';
+import { managedNodeId } from '../request/fields.ts';
+import { CommandFailed } from '../support/errors.ts';
+import { failureSchema, rethrow } from '../support/failure.ts';
+import { Ledger, ledgerSettings, ownerSchema } from '../support/ledger.ts';
+import { step } from '../support/step.ts';
+import { commentOf } from './comment.ts';
+import { documentSchema } from './results.ts';
+import { throwSendingRefusal } from './sending-refusals.ts';
+
+/** Seconds within which the agent must take the command; how long the script may run stands in its document. */
+const deliveryTimeout = 600;
+
+/** The deployment's documents by their short names, each pinned by version and hash. */
+const documentsSchema = z.record(
+  documentSchema,
+  z.object({ name: z.string().min(1), version: z.string().min(1), hash: z.string().min(1) }),
+);
+
+const json = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue('write the Run Command documents as JSON');
+    return z.NEVER;
+  }
+});
+
+/** The command that an earlier call sent, whose answer may have been lost. */
+const findCommand = async (
+  ssm: SSMClient,
+  documentName: string,
+  comment: string,
+): Promise<string | undefined> => {
+  // Not by the node: a command that has not reached it yet is not listed there.
+  const Filters = [{ key: 'DocumentName' as const, value: documentName }];
+  for await (const { Commands = [] } of paginateListCommands({ client: ssm }, { Filters }))
+    for (const { CommandId, Comment } of Commands) if (Comment === comment) return CommandId;
+  return undefined;
+};
+
+/** Runs one of our documents on the company's domain controller; await-command waits for its result. */
+export const sendCommand = step({
+  name: 'send-command',
+  input: z.object({
+    owner: ownerSchema,
+    /** What the command is for, so that two commands of one execution are told apart. */
+    step: z.string().min(1),
+    managedNodeId,
+    document: documentSchema,
+    parameters: z.record(z.string(), z.string()),
+    makes: z
+      .object({ kind: z.enum(['forwarder-on-premises', 'half-on-premises']), key: z.string().min(1) })
+      .nullable(),
+    failure: failureSchema,
+    redrive: z.int().min(0),
+  }),
+  output: z.object({ commandId: z.string() }),
+  settings: ledgerSettings.extend({ DOCUMENTS: json.pipe(documentsSchema) }),
+  clients: (configuration) => ({
+    ssm: new SSMClient(configuration),
+    dynamodb: new DynamoDBClient(configuration),
+  }),
+  fails: CommandFailed,
+  async run(input, { ssm, dynamodb, settings, now }) {
+    rethrow(input.failure);
+    const { owner, managedNodeId, parameters, makes } = input;
+    const { name, version, hash } = settings.DOCUMENTS[input.document];
+    const comment = commentOf(owner.execution, input.step, input.redrive);
+    const earlier = await findCommand(ssm, name, comment);
+    if (earlier !== undefined) return { commandId: earlier };
+    if (makes !== null)
+      await new Ledger(dynamodb, settings.LEDGER_TABLE, owner, now).making(makes.kind, makes.key);
+    const command = new SendCommandCommand({
+      DocumentName: name,
+      DocumentVersion: version,
+      DocumentHash: hash,
+      DocumentHashType: 'Sha256',
+      InstanceIds: [managedNodeId],
+      Parameters: Object.fromEntries(Object.entries(parameters).map(([key, value]) => [key, [value]])),
+      Comment: comment,
+      TimeoutSeconds: deliveryTimeout,
+    });
+    const { Command } = await ssm.send(command).catch(throwSendingRefusal(managedNodeId, name));
+    if (Command?.CommandId === undefined)
+      throw new CommandFailed(
+        `Systems Manager sent ${name} to ${managedNodeId} and did not tell the command's id.`,
+      );
+    return { commandId: Command.CommandId };
+  },
+});

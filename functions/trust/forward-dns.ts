@@ -1,0 +1,53 @@
+import { DirectoryServiceClient } from '@aws-sdk/client-directory-service';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { z } from 'zod';
+import { domainName } from '../request/names.ts';
+import { address } from '../request/networks.ts';
+import { Conflict, TrustFailed } from '../support/errors.ts';
+import { Ledger, ledgerSettings, ownerSchema } from '../support/ledger.ts';
+import { step } from '../support/step.ts';
+import { createForwarder, forwardedTo, updateForwarder } from './forwarder.ts';
+
+const list = (addresses: readonly string[]): string => addresses.toSorted().join(', ');
+
+/** Has the directory ask the company's DNS servers for the company's names. */
+export const forwardDns = step({
+  name: 'forward-dns',
+  input: z.object({
+    owner: ownerSchema,
+    directory: z.object({ directoryId: z.string() }),
+    onPremises: z.object({ domainName, dnsIpAddresses: z.array(address).min(1) }),
+  }),
+  output: z.object({ forwarding: z.array(z.string()) }),
+  settings: ledgerSettings,
+  clients: (configuration) => ({
+    directoryService: new DirectoryServiceClient(configuration),
+    dynamodb: new DynamoDBClient(configuration),
+  }),
+  fails: TrustFailed,
+  async run(
+    { owner, directory: { directoryId }, onPremises },
+    { directoryService, dynamodb, settings, now },
+  ) {
+    const { domainName, dnsIpAddresses: addresses } = onPremises;
+    const wanted = { directoryId, domainName, addresses };
+    const key = `${directoryId}/${domainName}`;
+    const ledger = new Ledger(dynamodb, settings.LEDGER_TABLE, owner, now);
+    const found = await forwardedTo(directoryService, wanted);
+    if (found === undefined) {
+      await ledger.making('forwarder-in-aws', key);
+      await createForwarder(directoryService, wanted);
+    }
+    const entry = await ledger.find('forwarder-in-aws', key);
+    if (found !== undefined && list(found) !== list(addresses)) {
+      if (entry === undefined)
+        throw new Conflict(
+          `The directory ${directoryId} forwards ${domainName} to ${list(found)}; asked for is ${list(addresses)}. Forestbridge did not make that conditional forwarder: change or delete it, then redrive the execution.`,
+        );
+      await updateForwarder(directoryService, wanted);
+    }
+    // AWS gives a forwarder no id.
+    if (entry !== undefined && entry.id === undefined) await ledger.made('forwarder-in-aws', key, key);
+    return { forwarding: addresses };
+  },
+});

@@ -1,0 +1,116 @@
+import {
+  DirectoryServiceClient,
+  type Trust as TrustInAws,
+  type TrustState,
+} from '@aws-sdk/client-directory-service';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { z } from 'zod';
+import { halfSchema } from '../domain-controller/half.ts';
+import { domainName } from '../request/names.ts';
+import { trustSchema } from '../request/schema.ts';
+import { Conflict, NotReady, TrustFailed } from '../support/errors.ts';
+import { Ledger, ledgerSettings, ownerSchema } from '../support/ledger.ts';
+import { step } from '../support/step.ts';
+import { halfInAwsKey, isOurs, trustWith } from './half-in-aws.ts';
+import { type FoundHalf, halfInAws, halfOnPremises, isStanding } from './halves.ts';
+import { type Plan, planSchema } from './plan.ts';
+
+const moving = new Set<TrustState>(['Creating', 'Verifying', 'Updating', 'Deleting']);
+
+const checkSettled = ({ TrustId, RemoteDomainName, TrustState }: TrustInAws): void => {
+  if (TrustState === undefined || moving.has(TrustState))
+    throw new NotReady(
+      `The trust ${TrustId} with ${RemoteDomainName} is ${TrustState ?? 'without a state'}.`,
+    );
+};
+
+const checkSame = ({ place, differs }: FoundHalf): void => {
+  if (differs !== '')
+    throw new Conflict(
+      `The trust exists ${place} and is ${differs}. Neither type nor direction can be changed in place: delete that half, or ask for what it is, then start a new execution.`,
+    );
+};
+
+const checkAuthentication = ({ place, otherAuthentication }: FoundHalf): void => {
+  if (otherAuthentication)
+    throw new Conflict(
+      `The trust stands, and ${place} its selective authentication is not as asked for. It decides who gets in and is not changed silently: change it there, or ask for what it is, then start a new execution.`,
+    );
+};
+
+const checkOurs = ({ place, ours }: FoundHalf, because: string): void => {
+  if (!ours)
+    throw new Conflict(
+      `The trust exists ${place}, Forestbridge did not make that half, and ${because}. Without its password no other half can be made that fits: delete it there, then start a new execution.`,
+    );
+};
+
+/** The design's table: what to do about both halves, given what is there. */
+const decide = (
+  onPremises: FoundHalf | null,
+  inAws: FoundHalf | null,
+  found: TrustInAws | undefined,
+): Plan => {
+  const halves = [onPremises, inAws].filter((half) => half !== null);
+  halves.forEach(checkSame);
+  const trustId = found?.TrustId ?? null;
+  if (halves.length === 2 && found !== undefined && isStanding(found)) {
+    halves.forEach(checkAuthentication);
+    return { onPremises: 'keep', inAws: 'keep', newPassword: false, trustId };
+  }
+  const because = halves.length === 2 ? `AWS has it as ${found?.TrustState}` : 'the other half is missing';
+  for (const half of halves) checkOurs(half, because);
+  return {
+    onPremises: onPremises === null ? 'create' : 'reset',
+    inAws: inAws === null ? 'create' : 'recreate',
+    newPassword: true,
+    trustId,
+  };
+};
+
+/** Decides about both halves of the trust together, before either is touched. Reads only. */
+export const planTrust = step({
+  name: 'plan-trust',
+  input: z.object({
+    owner: ownerSchema,
+    directory: z.object({ directoryId: z.string(), name: z.string() }),
+    onPremises: z.object({ domainName }),
+    trust: trustSchema,
+    half: halfSchema.nullable(),
+  }),
+  output: planSchema,
+  settings: ledgerSettings,
+  clients: (configuration) => ({
+    directoryService: new DirectoryServiceClient(configuration),
+    dynamodb: new DynamoDBClient(configuration),
+  }),
+  fails: TrustFailed,
+  async run(input, { directoryService, dynamodb, settings, now }) {
+    const { owner, directory, trust, half } = input;
+    const { domainName } = input.onPremises;
+    const ledger = new Ledger(dynamodb, settings.LEDGER_TABLE, owner, now);
+    const found = await trustWith(directoryService, directory.directoryId, domainName);
+    if (found !== undefined) checkSettled(found);
+    const madeInAws = await ledger.find('half-in-aws', halfInAwsKey(directory.directoryId, domainName));
+    const madeOnPremises = await ledger.find('half-on-premises', directory.name);
+    const onPremises =
+      half === null
+        ? null
+        : halfOnPremises(
+            half,
+            trust,
+            `in ${domainName}, toward ${directory.name}`,
+            madeOnPremises !== undefined,
+          );
+    const inAws =
+      found === undefined
+        ? null
+        : halfInAws(
+            found,
+            trust,
+            `in the directory ${directory.directoryId}, as ${found.TrustId}`,
+            isOurs(madeInAws, found.TrustId),
+          );
+    return decide(onPremises, inAws, found);
+  },
+});

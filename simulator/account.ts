@@ -1,0 +1,93 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import type { Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { services } from './services/services.ts';
+import { stepFunctions } from './services/step-functions.ts';
+import { SqlServers } from './sql-servers.ts';
+import type { Executions } from './states/executions.ts';
+import { Endpoint, type EndpointOptions } from './wire/endpoint.ts';
+import type { World } from './world/world.ts';
+
+type Around = NonNullable<EndpointOptions['around']>;
+
+/** What a function of the account runs on: the world's time, its calls, and the way to its databases. */
+export interface Surface {
+  readonly requestHandler: ReturnType<Endpoint['requestHandler']>;
+  readonly region: string;
+  now(): Date;
+  connect(host: string, port: number): Promise<Socket>;
+  /** A file with the certificates of the authorities that the world's databases are signed by. */
+  readonly certificateFile: string;
+}
+
+export type RunFunction = (name: string, payload: unknown, surface: Surface) => Promise<unknown>;
+
+/** A simulated AWS account: a world behind AWS's own protocols, with functions and workflows in it. */
+export class Account {
+  readonly world: World;
+  readonly endpoint: Endpoint;
+  readonly executions: Executions;
+  readonly sqlServers: SqlServers;
+  /** How often a function was called. */
+  invocations = 0;
+  readonly #run: RunFunction;
+  readonly #surface: Surface;
+  readonly #folder: string;
+  #concluding: Promise<unknown> = Promise.resolve();
+
+  constructor(world: World, run: RunFunction, around?: Around) {
+    this.world = world;
+    this.#run = run;
+    this.#folder = mkdtempSync(join(tmpdir(), 'forestbridge-'));
+    const certificateFile = join(this.#folder, 'certificates.pem');
+    this.sqlServers = new SqlServers(world);
+    writeFileSync(certificateFile, this.sqlServers.certificatePem);
+    const invoke = (name: string, payload: unknown): Promise<unknown> => this.invoke(name, payload);
+    const states = stepFunctions(world, invoke, (detail) => this.#statusChanged(detail));
+    this.executions = states.executions;
+    this.endpoint = new Endpoint(
+      services(world, states.operations, invoke),
+      around === undefined ? {} : { around },
+    );
+    this.#surface = {
+      requestHandler: this.endpoint.requestHandler(),
+      region: world.region,
+      now: () => new Date(world.clock.now()),
+      connect: (host, port) => this.sqlServers.connect(host, port),
+      certificateFile,
+    };
+  }
+
+  /** Runs a function; its error is the function's own. */
+  invoke(name: string, payload: unknown): Promise<unknown> {
+    this.invocations += 1;
+    return this.world.clock.busy(() => this.#run(name, payload, this.#surface));
+  }
+
+  /** Resolves once that execution has ended and was concluded. */
+  async concluded(executionArn: string): Promise<void> {
+    await this.executions.ended(executionArn);
+    await this.#concluding;
+  }
+
+  async close(): Promise<void> {
+    await this.sqlServers.close();
+    rmSync(this.#folder, { recursive: true });
+  }
+
+  /** EventBridge's rule on the status of executions. */
+  #statusChanged(detail: { readonly status: string }): void {
+    const event = {
+      source: 'aws.states',
+      'detail-type': 'Step Functions Execution Status Change',
+      time: new Date(this.world.clock.now()).toISOString(),
+      region: this.world.region,
+      account: this.world.accountId,
+      detail,
+    };
+    this.#concluding = this.#concluding.then(() => this.invoke('conclude', event)).catch(print);
+  }
+}
+
+const print = (error: unknown): void => console.error('conclude failed:', error);

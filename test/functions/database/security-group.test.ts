@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { databaseNetwork, newDatabase, rule, vpc } from '../../support/database-network.ts';
+
+describe('the security group of a new database', () => {
+  it('never has both the rule that lets everything out and one of its own', async () => {
+    const { run, own, disturb } = await databaseNetwork();
+    const seen: number[] = [];
+    disturb(async (_call, answer) => {
+      const answered = await answer();
+      const rules = own()?.rules ?? [];
+      if (rules.some(({ peer }) => peer === '0.0.0.0/0')) seen.push(rules.length);
+      return answered;
+    });
+    await run(newDatabase);
+    expect(new Set(seen)).toEqual(new Set([1]));
+    expect(own()?.rules).toHaveLength(31);
+  });
+
+  it('closes again what lets everything out, and opens what somebody closed', async () => {
+    const { run, own, network } = await databaseNetwork();
+    await run(newDatabase);
+    const group = own();
+    network.removeRules(group?.id ?? '', [group?.rules[0]?.id ?? '', group?.rules.at(-1)?.id ?? '']);
+    for (const peer of ['0.0.0.0/0', '::/0'])
+      network.addRules(group?.id ?? '', [
+        rule({ egress: true, protocol: '-1', fromPort: -1, toPort: -1, peer }),
+      ]);
+    await run(newDatabase);
+    expect(own()?.rules).toHaveLength(31);
+    expect(own()?.rules.filter(({ protocol }) => protocol === '-1')).toEqual([]);
+  });
+
+  it('waits where EC2 has the group and does not show it yet', async () => {
+    const { run, own, disturb } = await databaseNetwork();
+    let hidden = 2;
+    disturb(async (call, answer) => {
+      if (call.operation === 'CreateSecurityGroup') await answer();
+      if (call.operation !== 'DescribeSecurityGroups' || hidden === 0) return answer();
+      hidden -= 1;
+      return { SecurityGroups: [] };
+    });
+    await expect(run(newDatabase)).rejects.toMatchObject({ name: 'NotReady' });
+    expect(await run(newDatabase)).toMatchObject({ securityGroupIds: [own()?.id] });
+  });
+
+  it('adopts a security group that somebody else made the same, without entering it', async () => {
+    const first = await databaseNetwork();
+    await first.run(newDatabase);
+    const foreign = first.own()?.rules ?? [];
+    const { run, network, ledger, login } = await databaseNetwork();
+    const group = network.addSecurityGroup(vpc, 'forestbridge-orders', 'Foreign');
+    network.removeRules(
+      group.id,
+      group.rules.map(({ id }) => id),
+    );
+    network.addRules(
+      group.id,
+      foreign.map(({ egress, protocol, fromPort, toPort, peer }) => ({
+        egress,
+        protocol,
+        fromPort,
+        toPort,
+        peer: peer.startsWith('sg-') ? login.id : peer,
+        description: null,
+      })),
+    );
+    const rules = group.rules;
+    expect(await run(newDatabase)).toMatchObject({ securityGroupIds: [group.id] });
+    expect(group.rules).toEqual(rules);
+    expect(await ledger.find('security-group', 'forestbridge-orders')).toBeUndefined();
+  });
+
+  it('refuses one that differs, and says in what', async () => {
+    const { run, network, world } = await databaseNetwork();
+    const group = network.addSecurityGroup(vpc, 'forestbridge-orders', 'Foreign');
+    network.addRules(group.id, [rule({ peer: '10.0.0.0/8' })]);
+    const before = await world();
+    const refused = run(newDatabase);
+    await expect(refused).rejects.toMatchObject({ name: 'Conflict' });
+    await expect(refused).rejects.toThrow('opens everything for 0.0.0.0/0, opens tcp 1433 for 10.0.0.0/8');
+    await expect(refused).rejects.toThrow(/lacks tcp 1433 for sg-/);
+    expect((await world()).securityGroups).toEqual(before.securityGroups);
+  });
+
+  it('takes no security group of another VPC for its own', async () => {
+    const { run, network } = await databaseNetwork();
+    const other = network.addSecurityGroup('vpc-0fedcba9876543210', 'forestbridge-orders', 'Foreign');
+    const { rules } = other;
+    expect(await run(newDatabase)).not.toMatchObject({ securityGroupIds: [other.id] });
+    expect(other.rules).toEqual(rules);
+  });
+});

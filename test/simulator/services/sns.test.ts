@@ -1,0 +1,98 @@
+import * as snsPackage from '@aws-sdk/client-sns';
+import * as stsPackage from '@aws-sdk/client-sts';
+import { describe, expect, it } from 'vitest';
+import { sns } from '../../../simulator/services/sns.ts';
+import { sts } from '../../../simulator/services/sts.ts';
+import { Endpoint } from '../../../simulator/wire/endpoint.ts';
+import { service } from '../../../simulator/wire/service.ts';
+import { VirtualClock } from '../../../simulator/world/clock.ts';
+import { Random } from '../../../simulator/world/random.ts';
+import { Topics } from '../../../simulator/world/topics.ts';
+import { configurationFor } from '../../support/configuration.ts';
+
+const prepare = () => {
+  const clock = new VirtualClock(Date.UTC(2025, 0, 1));
+  const setting = { clock, random: new Random(1), accountId: '123456789012', region: 'eu-west-1' };
+  const topics = new Topics(setting);
+  const configuration = configurationFor(
+    new Endpoint([service('sns', snsPackage, sns(topics)), service('sts', stsPackage, sts(setting))]),
+  );
+  return { topics, configuration, client: new snsPackage.SNSClient(configuration) };
+};
+
+describe('SNS', () => {
+  it('makes a topic once and keeps what is published to it', async () => {
+    const { topics, client } = prepare();
+    const create = new snsPackage.CreateTopicCommand({
+      Name: 'reports',
+      Tags: [{ Key: 'team', Value: 'x' }],
+    });
+    const { TopicArn } = await client.send(create);
+    await client.send(create);
+
+    const { MessageId } = await client.send(
+      new snsPackage.PublishCommand({
+        TopicArn,
+        Subject: 'Done',
+        Message: 'All is well.',
+        MessageAttributes: { status: { DataType: 'String', StringValue: 'SUCCEEDED' } },
+      }),
+    );
+    await client.send(new snsPackage.PublishCommand({ TopicArn, Message: 'Again.' }));
+
+    expect(TopicArn).toBe('arn:aws:sns:eu-west-1:123456789012:reports');
+    expect(topics.all).toMatchObject([
+      {
+        tags: new Map([['team', 'x']]),
+        messages: [
+          {
+            id: MessageId,
+            at: Date.UTC(2025, 0, 1),
+            subject: 'Done',
+            body: 'All is well.',
+            attributes: { status: 'SUCCEEDED' },
+          },
+          { subject: null, body: 'Again.', attributes: {} },
+        ],
+      },
+    ]);
+    await expect(client.send(new snsPackage.ListTopicsCommand({}))).resolves.toMatchObject({
+      Topics: [{ TopicArn }],
+    });
+  });
+
+  it.each([
+    ['NotFoundException', { TopicArn: 'arn:aws:sns:eu-west-1:123456789012:none', Message: 'x' }],
+    ['InvalidParameterException', { Message: '' }],
+    ['InvalidParameterException', { Message: 'x'.repeat(262_145) }],
+    ['InvalidParameterException', { Message: 'x', Subject: 'two\nlines' }],
+    ['InvalidParameterException', { Message: 'x', Subject: 'x'.repeat(101) }],
+  ])('refuses by %s what is no message', async (name, input) => {
+    const { topics, client } = prepare();
+    const TopicArn = topics.create('reports').arn;
+
+    await expect(client.send(new snsPackage.PublishCommand({ TopicArn, ...input }))).rejects.toMatchObject({
+      name,
+    });
+  });
+
+  it('refuses a name that is none', async () => {
+    const { client } = prepare();
+
+    await expect(client.send(new snsPackage.CreateTopicCommand({ Name: 'a b' }))).rejects.toMatchObject({
+      name: 'InvalidParameterException',
+    });
+  });
+});
+
+describe('STS', () => {
+  it('says who is calling', async () => {
+    const { configuration } = prepare();
+
+    const identity = await new stsPackage.STSClient(configuration).send(
+      new stsPackage.GetCallerIdentityCommand({}),
+    );
+
+    expect(identity).toMatchObject({ Account: '123456789012', UserId: 'AKIDEXAMPLE' });
+  });
+});
