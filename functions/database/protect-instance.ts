@@ -26,10 +26,10 @@ export const protectInstance = step({
     if ((await ledger.find('instance', identifier)) === undefined) return {};
     const instance = await knownInstance(rds, identifier);
     if (instance.DeletionProtection === deletionProtection) return {};
+    // Not ApplyImmediately: that would begin whatever else waits for the maintenance window; this never waits.
     const modification = new ModifyDBInstanceCommand({
       DBInstanceIdentifier: identifier,
       DeletionProtection: deletionProtection,
-      ApplyImmediately: true,
     });
     await rds.send(modification).catch(throwBusy(identifier));
     return {};

@@ -40,7 +40,6 @@ export const documentSchema = z.enum([
   'create-trust',
   'confirm-trust',
 ]);
-export type DocumentName = z.output<typeof documentSchema>;
 
 /** Where a script is not done, it says why in a sentence for people. */
 export const refusalSchema = z.object({
@@ -56,4 +55,3 @@ export const outputSchema = z.union([
   resultSchemas['create-trust'],
   resultSchemas['confirm-trust'],
 ]);
-export type Output = z.output<typeof outputSchema>;

@@ -7,7 +7,7 @@ export const failureSchema = z.object({ error: z.string().min(1), cause: z.strin
 const lambdaCause = z.object({ errorMessage: z.string() });
 
 /** Lambda wraps an error's message in JSON; other services do not. */
-const messageOf = (cause: string): string => {
+export const messageOf = (cause: string): string => {
   try {
     return lambdaCause.parse(JSON.parse(cause)).errorMessage;
   } catch {

@@ -96,10 +96,10 @@ function Write-Result {
     [Console]::Out.WriteLine([regex]::Replace($json, '[^\x20-\x7E]', $escape))
 }
 
-# Invoke-Script is the document's own; what else a cmdlet wrote to the pipeline is no part of the result.
+# Invoke-Script is the document's own part.
 function Invoke-Main {
     try {
-        $result = @(Invoke-Script)[-1]
+        $result = Invoke-Script
     } catch {
         $result = ConvertTo-FailedResult -ErrorRecord $_
     }

@@ -23,7 +23,7 @@ export const noDirectory = (directoryId: string): ServiceError =>
 export const invalid = (message: string): ServiceError =>
   new ServiceError('InvalidParameterException', message);
 
-const describe = (directory: Directory, zones: (subnetId: string) => string): sdk.DirectoryDescription => ({
+const describe = (directory: Directory, { subnets }: Network): sdk.DirectoryDescription => ({
   DirectoryId: directory.directoryId,
   Name: directory.name,
   ShortName: directory.shortName,
@@ -41,7 +41,7 @@ const describe = (directory: Directory, zones: (subnetId: string) => string): sd
     VpcId: directory.vpcId,
     SubnetIds: [...directory.subnetIds],
     SecurityGroupId: directory.securityGroupId,
-    AvailabilityZones: directory.subnetIds.map(zones),
+    AvailabilityZones: directory.subnetIds.map((subnetId) => subnets.get(subnetId)?.zone ?? ''),
   },
   SsoEnabled: false,
   DesiredNumberOfDomainControllers: 2,
@@ -86,8 +86,7 @@ export const directoryOperations = (
     for (const id of ids ?? []) if (directories.find(id) === undefined) throw noDirectory(id);
     const wanted = directories.all.filter(({ directoryId }) => ids?.includes(directoryId) ?? true);
     const { items, NextToken: next } = page(wanted, NextToken, Limit);
-    const zones = (subnetId: string): string => network.subnets.get(subnetId)?.zone ?? '';
-    return { DirectoryDescriptions: items.map((directory) => describe(directory, zones)), NextToken: next };
+    return { DirectoryDescriptions: items.map((directory) => describe(directory, network)), NextToken: next };
   },
 
   DeleteDirectory({ DirectoryId }) {

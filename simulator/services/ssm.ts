@@ -60,10 +60,10 @@ export const ssm = (commands: Commands, { accountId }: Setting): Operations<type
     const keys = Filters.map(({ Key }) => Key);
     if (keys.some((key) => key !== 'InstanceIds'))
       throw new ServiceError('InvalidFilterKey', `The filter keys ${keys.join(', ')} are not valid.`);
-    const wanted = Filters.flatMap(({ Values }) => Values ?? []);
+    const wanted = new Set(Filters.flatMap(({ Values }) => Values ?? []));
     const nodes = commands
       .controllers()
-      .filter((node) => Filters.length === 0 || wanted.includes(node.managedNodeId));
+      .filter((node) => Filters.length === 0 || wanted.has(node.managedNodeId));
     return {
       InstanceInformationList: nodes.map((node) => ({
         InstanceId: node.managedNodeId,

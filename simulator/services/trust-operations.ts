@@ -23,6 +23,9 @@ const describe = (directory: Directory, trust: Trust): sdk.Trust => ({
 const domainOf = (remoteDomainName: string | undefined): string =>
   required(remoteDomainName, 'RemoteDomainName').toLowerCase().replace(/\.$/, '');
 
+const noForwarder = (domainName: string): ServiceError =>
+  new ServiceError('EntityDoesNotExistException', `There is no conditional forwarder for ${domainName}.`);
+
 /** The operations on trusts and conditional forwarders of Directory Service. */
 export const trustOperations = (directories: Directories, trusts: Trusts): Operations<typeof sdk> => {
   const active = (directoryId: string | undefined): Directory => {
@@ -38,8 +41,6 @@ export const trustOperations = (directories: Directories, trusts: Trusts): Opera
       for (const trust of directory.trusts) if (trust.trustId === id) return { directory, trust };
     throw new ServiceError('EntityDoesNotExistException', `Trust ${id} does not exist.`);
   };
-  const noForwarder = (domainName: string): ServiceError =>
-    new ServiceError('EntityDoesNotExistException', `There is no conditional forwarder for ${domainName}.`);
 
   return {
     CreateTrust(input) {

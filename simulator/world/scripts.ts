@@ -49,6 +49,20 @@ const halfMissing = (name: string): object =>
     `No trust with ${name} is known here. If it was made a moment ago, it may not have replicated to this domain controller yet: redrive the execution. If it was removed, start a new one.`,
   );
 
+const forwardDns: Script = (forest, _controller, parameters) => {
+  const name = parameter(parameters, 'DirectoryName');
+  const wanted = list(parameter(parameters, 'DirectoryDnsIpAddresses'));
+  const before = forest.forwarders.get(name);
+  const equal = before?.toSorted().join() === wanted.toSorted().join();
+  if (before !== undefined && !equal && parameter(parameters, 'MayChange') !== 'true')
+    return conflict(
+      'forwarder-differs',
+      `A conditional forwarder for ${name} exists and forwards to ${before.join(', ')} instead of ${wanted.join(', ')}. Forestbridge did not make it: change or remove it, then redrive.`,
+    );
+  if (!equal) forest.forwarders.set(name, wanted);
+  return done({ forwarder: wanted, changed: !equal });
+};
+
 /** What the documents' scripts do on a domain controller, computed on the world instead of run. */
 export const modelScripts = ({ forests, directories, causes, password }: Surroundings): RunScript => {
   const named = (name: string): Directory | undefined =>
@@ -89,20 +103,6 @@ export const modelScripts = ({ forests, directories, causes, password }: Surroun
       ),
       clockSkewSeconds: asked.length === 0 ? null : controller.clockSkewSeconds,
     });
-  };
-
-  const forwardDns: Script = (forest, _controller, parameters) => {
-    const name = parameter(parameters, 'DirectoryName');
-    const wanted = list(parameter(parameters, 'DirectoryDnsIpAddresses'));
-    const before = forest.forwarders.get(name);
-    const equal = before?.toSorted().join() === wanted.toSorted().join();
-    if (before !== undefined && !equal && parameter(parameters, 'MayChange') !== 'true')
-      return conflict(
-        'forwarder-differs',
-        `A conditional forwarder for ${name} exists and forwards to ${before.join(', ')} instead of ${wanted.join(', ')}. Forestbridge did not make it: change or remove it, then redrive.`,
-      );
-    if (!equal) forest.forwarders.set(name, wanted);
-    return done({ forwarder: wanted, changed: !equal });
   };
 
   const createTrust: Script = (forest, controller, parameters) => {

@@ -63,7 +63,6 @@ describe('documents', () => {
 
   it.each(every)('%s is pinned by the hash of its content', (_name, { content, hash }) => {
     expect(hash).toBe(createHash('sha256').update(content, 'utf8').digest('hex'));
-    expect(documents().map((again) => again.hash)).toContain(hash);
   });
 
   it.each(every)(

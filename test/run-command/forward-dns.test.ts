@@ -38,16 +38,19 @@ describe.concurrent('forward-dns', { timeout: 60_000 }, () => {
     expect(result).toEqual({ status: 'done', forwarder: ['10.0.0.10'], changed: true });
   });
 
-  it.each(['true', 'false'])(
+  it.each([
+    ['true', ['10.0.0.10', '10.0.1.10'], ['10.0.1.10', '10.0.0.10']],
+    ['false', ['10.0.1.10', '10.0.0.10'], ['10.0.0.10', '10.0.1.10']],
+  ])(
     'leaves an equal forwarder alone, in any order of its servers (%s)',
-    async (mayChange) => {
+    async (mayChange, wanted, present) => {
       const { result, calls } = await runDocument(
         'forward-dns',
-        { ...parameters, MayChange: mayChange },
-        { zones: [elsewhere, forwarder] },
+        { ...parameters, DirectoryDnsIpAddresses: wanted.join(','), MayChange: mayChange },
+        { zones: [elsewhere, { ...forwarder, MasterServers: present }] },
       );
 
-      expect(result).toEqual({ status: 'done', forwarder: ['10.0.1.10', '10.0.0.10'], changed: false });
+      expect(result).toEqual({ status: 'done', forwarder: present, changed: false });
       expect(calls).toEqual([]);
     },
   );
@@ -101,8 +104,8 @@ describe.concurrent('forward-dns', { timeout: 60_000 }, () => {
     expect(calls).toEqual([]);
   });
 
-  it('says what Windows answered', async () => {
-    const { exitCode, result } = await runDocument('forward-dns', parameters, {
+  it('says what Windows answered, in ASCII whatever its language', async () => {
+    const { exitCode, result, output } = await runDocument('forward-dns', parameters, {
       failures: {
         'Add-DnsServerConditionalForwarderZone': {
           type: 'System.UnauthorizedAccessException',
@@ -115,6 +118,7 @@ describe.concurrent('forward-dns', { timeout: 60_000 }, () => {
     expect(result['message']).toContain(
       'Zugriff verweigert für «CORP» (System.UnauthorizedAccessException, 0x80070005, code 5)',
     );
+    expect(output).toMatch(/^[\x20-\x7E]+\n$/);
     expect(exitCode).toBe(1);
   });
 

@@ -39,7 +39,7 @@ const wrongState = (): ServiceError =>
   new ServiceError('InvalidDBInstanceState', 'Database instance is not in available state.');
 
 /** The instance of that identifier, by whatever letters' case. */
-export const known = (databases: Databases, identifier: string | undefined): Instance => {
+const known = (databases: Databases, identifier: string | undefined): Instance => {
   const instance = databases.find(needed(identifier, 'DBInstanceIdentifier'));
   if (instance === undefined)
     throw new ServiceError('DBInstanceNotFound', `DBInstance ${identifier} not found.`, {}, 404);

@@ -25,7 +25,7 @@ const prepare = async () => {
   await account.ledger.making('instance', 'orders');
   await account.run(joinDomain, { ...input, failure: null });
   const reboots = () =>
-    account.databases.events.filter(({ message }) => message === 'DB instance restarted').length;
+    account.databases.events.filter(({ message }) => message === 'DB instance shutdown').length;
   account.calls.length = 0;
   return { account, instance, reboots };
 };
@@ -123,6 +123,51 @@ describe('await-membership', () => {
     account.directories.whyNotJoin = () => null;
     await account.run(joinDomain, { ...input, failure: null });
     await expect(account.settle(awaitMembership, input)).resolves.toEqual(joined);
+  });
+
+  it('takes the latest of the reasons of the last day where nobody asked', async () => {
+    const account = await databaseAccount();
+    const instance = account.databases.place(settings, domain);
+    instance.membership = { ...domain, domainName: 'aws.example.com', status: 'failed', inEffect: false };
+    for (const message of ['The domain is unknown.', 'The domain did not answer.', 'DB instance shutdown'])
+      account.databases.events.push({
+        identifier: 'orders',
+        at: account.clock.now(),
+        category: 'failure',
+        message,
+      });
+    await account.minutes(60 * 23);
+
+    await expect(account.run(awaitMembership, input)).rejects.toMatchObject({
+      message: expect.stringContaining('RDS: The domain did not answer.'),
+    });
+  });
+
+  it('reboots no second time, also when RDS no longer knows of the first', async () => {
+    const { account, reboots } = await prepare();
+    await account.settle(awaitMembership, input);
+    await account.minutes(60 * 24 * 20);
+    account.calls.length = 0;
+
+    await expect(account.run(awaitMembership, input)).resolves.toEqual(joined);
+
+    expect(reboots()).toBe(1);
+    expect(account.calls).not.toContain('rds:DescribeEvents');
+  });
+
+  it('knows its own reboot by RDS’s events where the answer was lost', async () => {
+    const { account, reboots } = await prepare();
+    await account.minutes(15);
+    account.disturb((call, answer) =>
+      call.operation === 'RebootDBInstance' ? mishaps.answerLost(call, answer) : answer(),
+    );
+    await expect(account.run(awaitMembership, input)).rejects.toMatchObject({ name: 'Throttled' });
+    await account.minutes(5);
+
+    await expect(account.run(awaitMembership, input)).resolves.toEqual(joined);
+
+    expect(reboots()).toBe(1);
+    expect(await account.entries()).toMatchObject({ 'made#membership#orders/reboot': true });
   });
 
   it.each([

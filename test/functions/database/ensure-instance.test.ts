@@ -185,7 +185,7 @@ describe('ensure-instance', () => {
 
     await expect(account.run(ensureInstance, input)).rejects.toMatchObject({
       name: 'Conflict',
-      message: expect.stringContaining(words),
+      message: expect.stringMatching(new RegExp(`${words}.*"existing": true`)),
     });
   });
 
@@ -303,6 +303,8 @@ describe('ensure-instance', () => {
     account.disturb(() => Promise.reject(new ServiceError('InvalidParameterValue', 'No.')));
 
     await expect(account.run(ensureInstance, input)).rejects.toMatchObject({ name: 'DatabaseFailed' });
+
+    expect(account.calls).toEqual(['rds:DescribeDBInstances']);
   });
 
   it.each(Object.entries(mishaps))(

@@ -26,6 +26,19 @@ describe('protect-instance', () => {
     expect(instance.deletionProtection).toBe(wanted);
   });
 
+  it('does not begin what waits for the maintenance window', async () => {
+    const { account } = await prepare();
+    const given: unknown[] = [];
+    account.disturb((call, answer) => {
+      if (call.operation === 'ModifyDBInstance') given.push(call.input);
+      return answer();
+    });
+
+    await account.run(protectInstance, wanting(true));
+
+    expect(given).toEqual([{ DBInstanceIdentifier: 'orders', DeletionProtection: true }]);
+  });
+
   it.each([true, false])('writes nothing where it is %s already', async (wanted) => {
     const { account } = await prepare(wanted);
 

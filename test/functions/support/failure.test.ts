@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { TrustFailed } from '../../../functions/support/errors.ts';
 import { failureSchema, rethrow } from '../../../functions/support/failure.ts';
 
 describe('rethrow', () => {
@@ -19,6 +20,10 @@ describe('rethrow', () => {
     expect(() => rethrow(failureSchema.parse({ error: name, cause }))).toThrow(
       expect.objectContaining({ name, message }),
     );
+  });
+
+  it('throws the class that belongs to a name of the closed set', () => {
+    expect(() => rethrow({ error: 'TrustFailed', cause: 'No.' })).toThrow(TrustFailed);
   });
 
   it.each([[{ error: '', cause: 'x' }], [{ error: 'NotReady' }], ['NotReady']])(

@@ -1,0 +1,44 @@
+import { requestSchema } from '../functions/request/schema.ts';
+import type { Account } from '../simulator/account.ts';
+import type { Execution } from '../simulator/states/execution.ts';
+import { VirtualClock } from '../simulator/world/clock.ts';
+import { World } from '../simulator/world/world.ts';
+import { localAccount } from './local-account.ts';
+import { Tally } from './tally.ts';
+
+/** When every simulation begins: the same seed then gives the same run, whatever the day. */
+const start = Date.UTC(2026, 0, 5, 8);
+
+/** One request, carried out in a simulated account of its own. */
+export interface Simulation {
+  readonly account: Account;
+  readonly tally: Tally;
+  /** Starts an execution of the request and returns it; `account.concluded` awaits its end. */
+  begin(): Execution;
+}
+
+const nameFor = (json: unknown, now: number): string => {
+  const given = typeof json === 'object' && json !== null && 'requestId' in json ? String(json.requestId) : '';
+  const requestId = /^[A-Za-z0-9][A-Za-z0-9-]{0,39}$/.test(given) ? given : 'unreadable';
+  const stamp = new Date(now).toISOString().replaceAll(/[-:]|\..*$/g, '');
+  return `${requestId}-${stamp}`;
+};
+
+/** The account for a request, with a world made for it: an invalid one gets an empty world. */
+export const simulation = async (json: unknown, seed: number): Promise<Simulation> => {
+  const world = new World(new VirtualClock(start), seed);
+  const tally = new Tally();
+  const read = requestSchema.safeParse(json);
+  const account = await localAccount(world, read.success ? [read.data] : [], tally.around);
+  return {
+    account,
+    tally,
+    begin() {
+      const { executions } = account;
+      const machine = executions.machine(executions.machineArn('forestbridge-provision'));
+      if (machine === undefined) throw new Error('The workflow is not registered.');
+      const input = JSON.parse(JSON.stringify(json));
+      return executions.start(machine, nameFor(json, world.clock.now()), input);
+    },
+  };
+};

@@ -1,0 +1,69 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { z } from 'zod';
+import { Claim } from '../support/claim.ts';
+import { Forbidden, NotReady } from '../support/errors.ts';
+import { ledgerSettings } from '../support/ledger.ts';
+import { step } from '../support/step.ts';
+import { accomplishment } from './accomplishment.ts';
+import { Conclusion } from './conclusion.ts';
+import { findExecution, isOver } from './execution.ts';
+import { explain } from './explain.ts';
+import { subjectLine } from './notice.ts';
+
+const input = z.object({
+  source: z.literal('aws.states'),
+  'detail-type': z.literal('Step Functions Execution Status Change'),
+  detail: z.object({
+    executionArn: z.string().min(1),
+    status: z.enum(['RUNNING', 'SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED', 'PENDING_REDRIVE']),
+    stopDate: z.number().nullable(),
+  }),
+});
+
+/** Tells people how an execution ended, keeps that in the ledger, and gives the request free where it succeeded. */
+export const conclude = step({
+  name: 'conclude',
+  input,
+  output: z.object({}),
+  settings: ledgerSettings.extend({ TOPIC_ARN: z.string().min(1) }),
+  clients: (configuration) => ({
+    sfn: new SFNClient(configuration),
+    dynamodb: new DynamoDBClient(configuration),
+    sns: new SNSClient(configuration),
+  }),
+  fails: Forbidden,
+  async run({ detail }, { sfn, dynamodb, sns, settings, now }) {
+    if (!isOver(detail)) return {};
+    const { LEDGER_TABLE: table, TOPIC_ARN } = settings;
+    // The event is only the occasion: what is told is what is true now, so a late or a second event tells nothing old.
+    const execution = await findExecution(sfn, detail.executionArn);
+    const { arn, requestId, redrivenAt, status } = execution;
+    if (!isOver(execution)) {
+      if (redrivenAt !== null && redrivenAt.getTime() >= (detail.stopDate ?? 0)) return {};
+      throw new NotReady(`Step Functions does not show yet that ${arn} has ended.`);
+    }
+    const text =
+      status === 'SUCCEEDED'
+        ? accomplishment(execution)
+        : await explain({ sfn, dynamodb, table, now }, execution);
+    const publish = () =>
+      sns.send(new PublishCommand({ TopicArn: TOPIC_ARN, Subject: subjectLine(execution), Message: text }));
+    if (requestId === null) {
+      await publish();
+      return {};
+    }
+    const claim = new Claim(dynamodb, table, { requestId, execution: arn });
+    const conclusion = new Conclusion(dynamodb, table, requestId, execution);
+    // One that was refused because another one is at work must not speak for the request.
+    if ((await claim.holder()) === arn) await conclusion.write(text, now());
+    if ((await conclusion.standing()) !== 'told') {
+      await publish();
+      await conclusion.told(now());
+    }
+    // Where it did not succeed the claim stays: a redrive goes on with it, a new execution takes it from one that ended.
+    if (status === 'SUCCEEDED') await claim.release();
+    return {};
+  },
+});

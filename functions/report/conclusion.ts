@@ -1,0 +1,85 @@
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import type { Execution } from './execution.ts';
+
+const unlessOvertaken = async (write: Promise<unknown>): Promise<void> => {
+  try {
+    await write;
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  }
+};
+
+/** How the request's last execution ended, in the ledger; its version is the execution and how often it was redriven. */
+export class Conclusion {
+  readonly #client: DynamoDBClient;
+  readonly #table: string;
+  readonly #key: Record<string, AttributeValue>;
+  readonly #execution: Execution;
+
+  constructor(client: DynamoDBClient, table: string, requestId: string, execution: Execution) {
+    this.#client = client;
+    this.#table = table;
+    this.#key = { requestId: { S: requestId }, item: { S: 'conclusion' } };
+    this.#execution = execution;
+  }
+
+  /** Writes this version, unless it is there or a later one is. */
+  async write(text: string, at: Date): Promise<void> {
+    const { arn, redrives, status, error, stoppedAt } = this.#execution;
+    const stopped = { S: (stoppedAt ?? at).toISOString() };
+    const version = { execution: { S: arn }, redrives: { N: String(redrives) } };
+    const put = new PutItemCommand({
+      TableName: this.#table,
+      Item: {
+        ...this.#key,
+        ...version,
+        stoppedAt: stopped,
+        status: { S: status },
+        error: error === null ? { NULL: true } : { S: error },
+        text: { S: text },
+      },
+      ConditionExpression:
+        'attribute_not_exists(requestId) OR (execution = :execution AND redrives < :redrives) OR (execution <> :execution AND stoppedAt <= :stopped)',
+      ExpressionAttributeValues: {
+        ':execution': version.execution,
+        ':redrives': version.redrives,
+        ':stopped': stopped,
+      },
+    });
+    await unlessOvertaken(this.#client.send(put));
+  }
+
+  /** Whether this version is there, and whether people have been told. */
+  async standing(): Promise<'missing' | 'written' | 'told'> {
+    const { Item: item } = await this.#client.send(
+      new GetItemCommand({ TableName: this.#table, Key: this.#key, ConsistentRead: true }),
+    );
+    const { arn, redrives } = this.#execution;
+    if (item?.['execution']?.S !== arn || item['redrives']?.N !== String(redrives)) return 'missing';
+    return item['toldAt'] === undefined ? 'written' : 'told';
+  }
+
+  /** Remembers that people have been told of this version. */
+  async told(at: Date): Promise<void> {
+    const { arn, redrives } = this.#execution;
+    const update = new UpdateItemCommand({
+      TableName: this.#table,
+      Key: this.#key,
+      UpdateExpression: 'SET toldAt = :at',
+      ConditionExpression: 'execution = :execution AND redrives = :redrives',
+      ExpressionAttributeValues: {
+        ':at': { S: at.toISOString() },
+        ':execution': { S: arn },
+        ':redrives': { N: String(redrives) },
+      },
+    });
+    await unlessOvertaken(this.#client.send(update));
+  }
+}

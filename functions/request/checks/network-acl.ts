@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import { domainControllerPorts } from '../../support/active-directory-ports.ts';
+import type { Finding } from '../../support/finding.ts';
+import { isInside, overlap } from '../networks.ts';
+import { problem, remark } from './findings.ts';
+import { halves } from './halves.ts';
+import type { Subnet } from './subnets.ts';
+
+const everyPort = { From: 0, To: 65_535 };
+
+const entrySchema = z
+  .object({
+    RuleNumber: z.number(),
+    Egress: z.boolean(),
+    RuleAction: z.string(),
+    Protocol: z.string(),
+    CidrBlock: z.string().optional(),
+    PortRange: z.object({ From: z.number(), To: z.number() }).default(everyPort),
+  })
+  .transform((entry) => ({
+    number: entry.RuleNumber,
+    egress: entry.Egress,
+    allows: entry.RuleAction === 'allow',
+    protocol: entry.Protocol,
+    cidr: entry.CidrBlock,
+    fromPort: entry.PortRange.From,
+    toPort: entry.PortRange.To,
+  }));
+
+export const networkAclsSchema = z
+  .array(
+    z
+      .object({
+        NetworkAclId: z.string(),
+        VpcId: z.string(),
+        IsDefault: z.boolean(),
+        Associations: z.array(z.object({ SubnetId: z.string().optional() })).default([]),
+        Entries: z.array(entrySchema).default([]),
+      })
+      .transform(({ NetworkAclId: id, VpcId: vpcId, IsDefault: isDefault, Associations, Entries }) => ({
+        id,
+        vpcId,
+        isDefault,
+        subnetIds: Associations.flatMap(({ SubnetId }) => SubnetId ?? []),
+        entries: Entries.toSorted((one, other) => one.number - other.number),
+      })),
+  )
+  .default([]);
+export type NetworkAcl = z.output<typeof networkAclsSchema>[number];
+type Entry = z.output<typeof entrySchema>;
+
+interface Ports {
+  readonly protocol: 'tcp' | 'udp';
+  readonly fromPort: number;
+  readonly toPort: number;
+}
+
+interface Traffic extends Ports {
+  readonly network: string;
+}
+
+const protocolNumbers = { tcp: '6', udp: '17' };
+
+/** Whether the entries, in their order, let all of it through: what one lets through the next need not. */
+const letThrough = ([entry, ...rest]: readonly Entry[], traffic: Traffic): boolean => {
+  const { protocol, fromPort, toPort, network } = traffic;
+  if (fromPort > toPort) return true;
+  if (entry === undefined) return false;
+  const concerns =
+    entry.cidr !== undefined &&
+    (entry.protocol === '-1' || entry.protocol === protocolNumbers[protocol]) &&
+    entry.fromPort <= toPort &&
+    fromPort <= entry.toPort &&
+    overlap(entry.cidr, network);
+  if (!concerns) return letThrough(rest, traffic);
+  if (!entry.allows) return false;
+  if (!isInside(network, entry.cidr))
+    return halves(network).every((half) => letThrough([entry, ...rest], { ...traffic, network: half }));
+  return (
+    letThrough(rest, { ...traffic, toPort: entry.fromPort - 1 }) &&
+    letThrough(rest, { ...traffic, fromPort: entry.toPort + 1 })
+  );
+};
+
+/** Answers go back to one of these. */
+const ephemeral: readonly Ports[] = [
+  { protocol: 'tcp', fromPort: 1024, toPort: 65_535 },
+  { protocol: 'udp', fromPort: 1024, toPort: 65_535 },
+];
+
+const inWords = ({ protocol, fromPort, toPort }: Ports): string =>
+  `${protocol} ${fromPort === toPort ? fromPort : `${fromPort}-${toPort}`}`;
+
+const blocked = (list: NetworkAcl, network: string, egress: boolean): readonly string[] => {
+  const entries = list.entries.filter((entry) => entry.egress === egress);
+  return [...domainControllerPorts, ...ephemeral]
+    .filter((ports) => !letThrough(entries, { ...ports, network }))
+    .map(inWords);
+};
+
+const findingOf = (list: NetworkAcl, names: string, network: string): readonly Finding[] => {
+  const ways = [
+    { way: 'out to', ports: blocked(list, network, true) },
+    { way: 'in from', ports: blocked(list, network, false) },
+  ].filter(({ ports }) => ports.length > 0);
+  if (ways.length === 0) return [];
+  const what = ways.map(({ way, ports }) => `${way} it ${ports.join(', ')}`).join(' and ');
+  return [
+    problem(
+      'network-acl',
+      `Between ${names} and ${network} the network ACL ${list.id} does not let through ${what}. Allow these ports in it; 1024-65535 are the answers'.`,
+    ),
+  ];
+};
+
+const listOf = (lists: readonly NetworkAcl[], subnet: Subnet): NetworkAcl | undefined =>
+  lists.find(({ subnetIds }) => subnetIds.includes(subnet.id)) ??
+  lists.find(({ isDefault, vpcId }) => isDefault && vpcId === subnet.vpcId);
+
+/** What the network ACLs of the directory's subnets keep from or to the company's networks. */
+export const networkAclFindings = (
+  lists: readonly NetworkAcl[],
+  subnets: readonly Subnet[],
+  networks: readonly string[],
+): readonly Finding[] =>
+  [...Map.groupBy(subnets, (subnet) => listOf(lists, subnet))].flatMap(([list, members]) => {
+    const names = members.map(({ id }) => id).join(', ');
+    if (list === undefined)
+      return [
+        remark(
+          'network-acl-unread',
+          `This account does not see the network ACL of ${names}. See to it that it lets Active Directory's ports through, both ways, for ${networks.join(', ')}.`,
+        ),
+      ];
+    return networks.flatMap((network) => findingOf(list, names, network));
+  });

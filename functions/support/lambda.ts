@@ -1,0 +1,22 @@
+import { connect, type Socket } from 'node:net';
+import { Logger } from '@aws-lambda-powertools/logger';
+import type { Runtime } from './runtime.ts';
+import type { Step } from './step.ts';
+
+const open = (host: string, port: number): Promise<Socket> =>
+  new Promise((resolve, reject) => {
+    const socket = connect(port, host, () => resolve(socket));
+    socket.once('error', reject);
+  });
+
+/** The runtime that Lambda's environment gives: AWS itself, the wall clock, Powertools' log. */
+const lambdaRuntime = (environment: Runtime['environment']): Runtime => ({
+  clientConfiguration: { maxAttempts: 1 },
+  environment,
+  now: () => new Date(),
+  connect: open,
+  log: new Logger({ serviceName: 'forestbridge' }),
+});
+
+/** The handler of a bundle whose one function is that step. */
+export const lambdaHandler = (step: Step): ReturnType<Step['bind']> => step.bind(lambdaRuntime(process.env));

@@ -1,0 +1,121 @@
+import { CreateTableCommand, DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import * as sfnPackage from '@aws-sdk/client-sfn';
+import * as snsPackage from '@aws-sdk/client-sns';
+import { Claim } from '../../functions/support/claim.ts';
+import { Ledger } from '../../functions/support/ledger.ts';
+import type { Step } from '../../functions/support/step.ts';
+import { dynamodb } from '../../simulator/services/dynamodb.ts';
+import { sns } from '../../simulator/services/sns.ts';
+import type { StatusChange } from '../../simulator/services/step-functions/views.ts';
+import { stepFunctions } from '../../simulator/services/step-functions.ts';
+import type { Json } from '../../simulator/states/data/json.ts';
+import { Endpoint, type EndpointOptions } from '../../simulator/wire/endpoint.ts';
+import { service } from '../../simulator/wire/service.ts';
+import { VirtualClock } from '../../simulator/world/clock.ts';
+import { Random } from '../../simulator/world/random.ts';
+import { Topics } from '../../simulator/world/topics.ts';
+import { configurationFor } from './configuration.ts';
+import { lambdaContext } from './lambda-context.ts';
+import { definition, type Fields, type Functions, start } from './state-machines.ts';
+
+type Around = NonNullable<EndpointOptions['around']>;
+
+const quiet = () => {};
+const undisturbed: Around = (_call, answer) => answer();
+
+/** An account in which executions end and are reported on: Step Functions, a ledger and a topic. */
+export const reportAccount = async (states: Fields, functions: Functions = {}, more: Fields = {}) => {
+  const clock = new VirtualClock(start);
+  const setting = { clock, random: new Random(1), accountId: '123456789012', region: 'eu-west-1' };
+  const changes: StatusChange[] = [];
+  const { operations, executions } = stepFunctions(
+    setting,
+    async (name, payload) => functions[name]?.(payload),
+    (change) => changes.push(change),
+  );
+  const topics = new Topics(setting);
+  const topic = topics.create('reports');
+  const calls: string[] = [];
+  let disturbance = undisturbed;
+  const services = [
+    service('states', sfnPackage, operations),
+    service('sns', snsPackage, sns(topics)),
+    dynamodb(),
+  ];
+  const around: Around = (call, answer) => {
+    calls.push(`${call.service}:${call.operation}`);
+    return disturbance(call, answer);
+  };
+  const configuration = { ...configurationFor(new Endpoint(services, { around })), maxAttempts: 1 } as const;
+  const client = new DynamoDBClient(configuration);
+  await client.send(
+    new CreateTableCommand({
+      TableName: 'ledger',
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: [
+        { AttributeName: 'requestId', AttributeType: 'S' },
+        { AttributeName: 'item', AttributeType: 'S' },
+      ],
+      KeySchema: [
+        { AttributeName: 'requestId', KeyType: 'HASH' },
+        { AttributeName: 'item', KeyType: 'RANGE' },
+      ],
+    }),
+  );
+  calls.length = 0;
+  const machine = executions.register(
+    'forestbridge-provision',
+    definition(states, more),
+    'arn:aws:iam::123456789012:role/machine',
+  );
+
+  const run = async (step: Step, input: unknown): Promise<unknown> => {
+    const handler = step.bind({
+      clientConfiguration: configuration,
+      environment: { LEDGER_TABLE: 'ledger', TOPIC_ARN: topic.arn },
+      now: () => new Date(clock.now()),
+      connect: () => Promise.reject(new Error('Nothing listens.')),
+      log: { debug: quiet, info: quiet, error: quiet },
+    });
+    return handler(input, lambdaContext);
+  };
+  const ownerOf = (execution: string) => ({ requestId: 'orders', execution });
+
+  return {
+    clock,
+    changes,
+    sfn: new sfnPackage.SFNClient(configuration),
+    dynamodb: client,
+    /** Everything that was published, oldest first. */
+    messages: topic.messages,
+    run,
+    begin: (name = 'orders-1', input: Json = { requestId: 'orders' }) =>
+      executions.start(machine, name, input),
+    /** Runs an execution to its end and returns its ARN. */
+    async finished(name = 'orders-1', input: Json = { requestId: 'orders' }): Promise<string> {
+      const { arn } = executions.start(machine, name, input);
+      await executions.ended(arn);
+      return arn;
+    },
+    async redriven(arn: string): Promise<void> {
+      executions.find(arn)?.redrive();
+      await executions.ended(arn);
+    },
+    claimOf: (execution: string) => new Claim(client, 'ledger', ownerOf(execution)),
+    ledgerOf: (execution: string) =>
+      new Ledger(client, 'ledger', ownerOf(execution), () => new Date(clock.now())),
+    async item(item: string, requestId = 'orders') {
+      const Key = { requestId: { S: requestId }, item: { S: item } };
+      const { Item } = await client.send(new GetItemCommand({ TableName: 'ledger', Key }));
+      return Item;
+    },
+    calls,
+    /** From now on every call goes through it. */
+    disturb: (next: Around): void => {
+      calls.length = 0;
+      disturbance = next;
+    },
+  };
+};
+
+export type ReportAccount = Awaited<ReturnType<typeof reportAccount>>;

@@ -1,0 +1,26 @@
+import { defineConfig } from 'vitest/config';
+
+const processes = 'test/**/processes/*.test.ts';
+
+export default defineConfig({
+  test: {
+    coverage: {
+      provider: 'v8',
+      include: ['functions/**/*.ts'],
+      exclude: ['functions/functions.ts'],
+      reporter: ['text-summary', 'json-summary'],
+      thresholds: { lines: 100, branches: 100 },
+    },
+    projects: [
+      {
+        test: {
+          name: 'in process',
+          include: ['test/**/*.test.ts'],
+          exclude: [processes],
+          isolate: false,
+        },
+      },
+      { test: { name: 'processes', include: [processes], testTimeout: 60_000 } },
+    ],
+  },
+});
