@@ -52,7 +52,7 @@ export const failed = (
     `${subjectOf(execution)} failed${at}${when(execution)} with ${shortened(oneLine(error), 60)}.${tried}`,
     isList(error) ? legible(reason) : oneLine(reason),
     [
-      `Usually ${usually}.`,
+      usually,
       existing(entries),
       redrive ? `Next: ${nextMove}, then ${redriving(execution)}` : `Next: ${nextMove}.`,
     ],

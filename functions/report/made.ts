@@ -24,7 +24,7 @@ const isThing = ({ item }: Entry, all: readonly Entry[]): boolean =>
 
 const nameOf = ({ item, id }: Entry, kind: string): string => {
   const key = item.slice(`made#${kind}#`.length).replace(/\/second$/, '');
-  if (id === undefined) return `${key} (begun)`;
+  if (id === undefined) return `${key} (begun, perhaps not there)`;
   return /^(d|t|sg)-[0-9a-z]+$/.test(id) && id !== key ? `${key} (${id})` : key;
 };
 

@@ -19,7 +19,7 @@ export const shortened = (text: string, most: number): string => {
 };
 
 /** Ended like a sentence. */
-export const sentence = (text: string): string => (/[.!?)]$/.test(text) ? text : `${text}.`);
+export const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 /** A length of time, as exact as a reader wants it. */
 export const duration = (milliseconds: number): string => {

@@ -98,7 +98,7 @@ describe('documents', () => {
   it('takes what the workflow sends', () => {
     const accepted = {
       DirectoryName: 'aws.corp.example.com',
-      DirectoryDnsIpAddresses: '10.0.0.10,10.0.1.10',
+      DirectoryDnsIpAddresses: '10.0.0.10,192.168.199.249,250.255.99.1',
       SecretArn:
         'arn:aws-us-gov:secretsmanager:us-gov-west-1:123456789012:secret:forestbridge/app-1/trust-a1B2c3',
     };

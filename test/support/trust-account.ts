@@ -156,8 +156,14 @@ export const trustAccount = async (seed = 1) => {
       connect: () => Promise.reject(new Error('Nothing listens.')),
       log: { debug: quiet, info: quiet, error: quiet },
     });
+  const handlers = new Map<Step, ReturnType<Step['bind']>>();
+  const handlerOf = (step: Step): ReturnType<Step['bind']> => {
+    const handler = handlers.get(step) ?? bind(step);
+    handlers.set(step, handler);
+    return handler;
+  };
   const run = async (step: Step, input: object): Promise<unknown> =>
-    bind(step)({ owner, ...input }, lambdaContext);
+    handlerOf(step)({ owner, ...input }, lambdaContext);
 
   return {
     clock,

@@ -1,8 +1,4 @@
-import {
-  type EC2Client,
-  paginateDescribeSecurityGroups,
-  type SecurityGroup,
-} from '@aws-sdk/client-ec2';
+import { type EC2Client, paginateDescribeSecurityGroups, type SecurityGroup } from '@aws-sdk/client-ec2';
 import { type DBSubnetGroup, DescribeDBSubnetGroupsCommand, type RDSClient } from '@aws-sdk/client-rds';
 import { isAwsError } from '../../support/aws-errors.ts';
 import type { Finding } from '../../support/finding.ts';

@@ -1,39 +1,34 @@
-import type { EC2Client, SecurityGroup } from '@aws-sdk/client-ec2';
-import type { DBInstance, RDSClient } from '@aws-sdk/client-rds';
 import type { Finding } from '../../support/finding.ts';
-import type { Ledger } from '../../support/ledger.ts';
-import { openings, type Opening } from '../../support/security-rules.ts';
-import type { Database, NewDatabase } from '../schema.ts';
-import { databaseOffer } from './database-offer.ts';
-import { givenSecurityGroups, givenSubnetGroup } from './database-place.ts';
-import { problem } from './findings.ts';
-import { databaseSubnets, those } from './subnets.ts';
-import type { Territory } from './territory.ts';
+import type { Database } from '../schema.ts';
+import { groupIdsOf, subnetIdsOf, wantedOf } from './database-facts.ts';
+import { domainRole } from './domain-role.ts';
+import { existingInstance } from './existing-instance.ts';
+import { loginFunction } from './login-function.ts';
+import { newDatabase } from './new-database.ts';
+import { connected } from './reach.ts';
+import { databaseRoom } from './rules-room.ts';
+import type { Sight, Tools } from './sight.ts';
+import { those } from './subnets.ts';
 
-/** The subnets that a database stands in, or is to stand in. */
-export const subnetIdsOf = (database: Database, instance: DBInstance | undefined): readonly string[] =>
-  database.existing
-    ? (instance?.DBSubnetGroup?.Subnets ?? []).flatMap(({ SubnetIdentifier }) => SubnetIdentifier ?? [])
-    : database.subnetIds;
-
-/** The security groups that are there already for a database. */
-export const groupIdsOf = (database: Database, instance: DBInstance | undefined): readonly string[] =>
-  database.existing
-    ? (instance?.VpcSecurityGroups ?? [])
-        .filter(({ Status }) => Status !== 'removing')
-        .flatMap(({ VpcSecurityGroupId }) => VpcSecurityGroupId ?? [])
-    : database.securityGroupIds;
-
-/** What ensure-network opens in groups that are there already. */
-export const wantedOf = (
+/** Everything about the database, new or existing: itself, its way to the directory, its role, its logins. */
+export const databaseFindings = async (
+  tools: Tools,
+  { directory, instance, territory, groups, rules }: Sight,
   database: Database,
-  instance: DBInstance | undefined,
-  loginGroupId: string,
-): readonly Opening[] => {
-  const port = database.existing ? (instance?.Endpoint?.Port ?? 1433) : database.port;
-  const logins = database.windowsLogins.length > 0 ? [loginGroupId] : [];
-  return openings(
-    [{ protocol: 'tcp', fromPort: port, toPort: port }],
-    [...database.allowedNetworks, ...logins],
-  );
+): Promise<readonly Finding[]> => {
+  const { rds, iam, ledger, domainRoleName, login } = tools;
+  const subnets = those(territory, subnetIdsOf(database, instance));
+  const ofDirectory = those(territory, directory.place?.subnetIds ?? []);
+  const wanted = wantedOf(database, instance, login.securityGroupId);
+  return [
+    ...(database.existing
+      ? existingInstance(database, instance, directory.directoryId)
+      : await newDatabase({ rds, ledger, territory, groups }, database, instance)),
+    ...databaseRoom(groupIdsOf(database, instance), rules, wanted),
+    ...connected(territory, subnets, ofDirectory, 'database-route'),
+    ...(await domainRole(iam, domainRoleName)),
+    ...(database.windowsLogins.length === 0
+      ? []
+      : loginFunction(territory, login, groups.get(login.securityGroupId), subnets)),
+  ];
 };

@@ -15,11 +15,12 @@ export interface Controller {
 export const controllerOf = async (client: EC2Client, managedNodeId: string): Promise<Controller | null> => {
   if (!managedNodeId.startsWith('i-')) return null;
   const Filters = [{ Name: 'instance-id', Values: [managedNodeId] }];
-  for await (const { Reservations = [] } of paginateDescribeInstances({ client }, { Filters }))
-    for (const { VpcId: vpcId = null, SecurityGroups = [] } of Reservations.flatMap(
-      ({ Instances = [] }) => Instances,
-    ))
-      return { id: managedNodeId, vpcId, groupIds: SecurityGroups.flatMap(({ GroupId }) => GroupId ?? []) };
+  for await (const { Reservations = [] } of paginateDescribeInstances({ client }, { Filters })) {
+    const [instance] = Reservations.flatMap(({ Instances = [] }) => Instances);
+    if (instance === undefined) continue;
+    const { VpcId: vpcId = null, SecurityGroups = [] } = instance;
+    return { id: managedNodeId, vpcId, groupIds: SecurityGroups.flatMap(({ GroupId }) => GroupId ?? []) };
+  }
   return null;
 };
 
@@ -32,7 +33,7 @@ export const controllerGroups = (
   const own = rules
     .filter(({ groupId }) => groupIds.includes(groupId))
     // What is opened for the directory's own group is open to the directory wherever it stands.
-    .map((rule) => (rule.peer === directory.securityGroupId ? { ...rule, peer: '0.0.0.0/0' } : rule));
+    .flatMap((rule) => (rule.peer === directory.securityGroupId ? { ...rule, peer: '0.0.0.0/0' } : rule));
   const wanted = openings(domainControllerPorts, directory.networks);
   return [false, true].flatMap((egress) => {
     const closed = missing(wanted, own, egress);

@@ -27,6 +27,12 @@ const entrySchema = z
     toPort: entry.PortRange.To,
   }));
 
+interface Entry extends z.output<typeof entrySchema> {
+  readonly cidr: string;
+}
+
+const isIpv4 = (entry: z.output<typeof entrySchema>): entry is Entry => entry.cidr !== undefined;
+
 export const networkAclsSchema = z
   .array(
     z
@@ -42,12 +48,11 @@ export const networkAclsSchema = z
         vpcId,
         isDefault,
         subnetIds: Associations.flatMap(({ SubnetId }) => SubnetId ?? []),
-        entries: Entries.toSorted((one, other) => one.number - other.number),
+        entries: Entries.filter(isIpv4).toSorted((one, other) => one.number - other.number),
       })),
   )
   .default([]);
 export type NetworkAcl = z.output<typeof networkAclsSchema>[number];
-type Entry = z.output<typeof entrySchema>;
 
 interface Ports {
   readonly protocol: 'tcp' | 'udp';
@@ -67,7 +72,6 @@ const letThrough = ([entry, ...rest]: readonly Entry[], traffic: Traffic): boole
   if (fromPort > toPort) return true;
   if (entry === undefined) return false;
   const concerns =
-    entry.cidr !== undefined &&
     (entry.protocol === '-1' || entry.protocol === protocolNumbers[protocol]) &&
     entry.fromPort <= toPort &&
     fromPort <= entry.toPort &&

@@ -40,9 +40,7 @@ export const companyNetwork = (
         `The company's network ${network} overlaps ${cidr} of the directory's ${place.vpcId}, so packets to it never leave the VPC. Use a VPC of other addresses, or name only the networks outside it in onPremises.networks.`,
       ),
     );
-  const outside = onPremises.networks.filter(
-    (network) => !overlaps.some((each) => each.network === network),
-  );
+  const outside = onPremises.networks.filter((network) => !overlaps.some((each) => each.network === network));
   const subnets = those(territory, place.subnetIds);
   return [
     ...clashes,

@@ -79,7 +79,9 @@ const obstacle = (route: Destination | undefined): Obstacle | null => {
 
 /** What is in the way from a table's subnets to a network. */
 const obstacles = ({ routes }: RouteTable, network: string): ReadonlySet<Obstacle> => {
-  const lists = routes.some(({ prefixList, target }) => prefixList !== undefined && !/^vpce-/.test(target));
+  const lists = routes.some(
+    ({ prefixList, target }) => prefixList !== undefined && !target.startsWith('vpce-'),
+  );
   const found = takers(routes.filter(hasCidr), network).map(obstacle);
   return new Set(
     found

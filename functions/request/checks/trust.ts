@@ -1,4 +1,8 @@
-import { type DirectoryServiceClient, paginateDescribeTrusts, type Trust } from '@aws-sdk/client-directory-service';
+import {
+  type DirectoryServiceClient,
+  paginateDescribeTrusts,
+  type Trust,
+} from '@aws-sdk/client-directory-service';
 import type { Finding } from '../../support/finding.ts';
 import type { NormalisedRequest } from '../schema.ts';
 import { problem } from './findings.ts';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { report } from '../../../functions/request/report.ts';
 import { parseRequest } from '../../../functions/request/schema.ts';
 import { changed, example, problemsOf } from './requests.ts';
 
@@ -68,6 +69,7 @@ describe('the message of a request that is wrong', () => {
     ['a change of direction', '\u202egnp', '"\\u202egnp"'],
     ['a line separator', 'a\u2028b\u2029', '"a\\u2028b\\u2029"'],
     ['a character outside the first plane that is none', '\u{1fffe}', '"\\ud83f\\udffe"'],
+    ['a dot', 'a.b', '"a.b"'],
     ['a backslash and a quote', '\\"', '"\\\\\\""'],
   ])('shows %s harmlessly, as value and as name', (_, text, shown) => {
     const value = changed(example('one-way-forest'), ['requestId'], text);
@@ -99,6 +101,11 @@ describe('the message of a request that is wrong', () => {
   it('names many problems, and then only how many more there are', () => {
     expect(problemsOf(many(39))).toHaveLength(39);
     expect(problemsOf(changed(many(40), ['trust'], undefined)).at(-1)).toContain('key39');
+    const fifty = changed(
+      many(40),
+      ['database', 'subnetIds'],
+      Array.from({ length: 10 }, () => 7),
+    );
     const lines = problemsOf(
       changed(
         many(40),
@@ -106,9 +113,16 @@ describe('the message of a request that is wrong', () => {
         Array.from({ length: 20 }, () => 7),
       ),
     );
+    expect(problemsOf(fifty)).toHaveLength(50);
     expect(lines).toHaveLength(51);
     expect(lines.at(-1)).toBe('- and 10 more.');
     expect(lines.join('\n').length).toBeLessThan(32_768);
+  });
+
+  it('calls missing what stands under something missing', () => {
+    const message = report([{ code: 'custom', path: ['trust', 'type'], message: 'write it' }], {});
+
+    expect(message).toBe('The request has a problem:\n- trust.type: write it; it is missing.');
   });
 
   it('takes a key of any name for no field of its own', () => {

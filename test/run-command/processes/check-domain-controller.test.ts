@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { needsPowerShell, runDocument } from './support/run-document.ts';
+import { needsPowerShell, runDocument } from '../support/run-document.ts';
 
 const parameters = { DirectoryName: '', DirectoryDnsIpAddresses: '', PassedIn: 'environment' };
 const withDirectory = {
@@ -30,7 +30,7 @@ const portOf = (server: Server): number => {
   return typeof address === 'object' && address !== null ? address.port : 0;
 };
 
-describe.concurrent('check-domain-controller', { timeout: 60_000 }, () => {
+describe.concurrent('check-domain-controller', () => {
   needsPowerShell();
 
   const listening = createServer((socket) => socket.end());

@@ -11,7 +11,7 @@ const run = async (...paths: readonly string[]) =>
     });
   });
 
-describe('check-run-command', { timeout: 30_000 }, () => {
+describe('check-run-command', () => {
   it('finds every script and every document correct', async () => {
     const { code, stdout, stderr } = await run();
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { needsPowerShell, runDocument } from './support/run-document.ts';
+import { needsPowerShell, runDocument } from '../support/run-document.ts';
 
 const arn = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:forestbridge/app1/trust-AbCdEf';
 const parameters = {
@@ -24,7 +24,7 @@ const changes = /^(Create|Update|Set|ksetup)/;
 const changesOf = (calls: readonly (readonly string[])[]) =>
   calls.filter(([name = '']) => changes.test(name));
 
-describe.concurrent('create-trust', { timeout: 60_000 }, () => {
+describe.concurrent('create-trust', () => {
   needsPowerShell();
 
   it('makes the forest half, then AES, then the password once more', async () => {

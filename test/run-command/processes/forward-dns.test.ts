@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { needsPowerShell, runDocument } from './support/run-document.ts';
+import { needsPowerShell, runDocument } from '../support/run-document.ts';
 
 const parameters = {
   DirectoryName: 'aws.example.com',
@@ -15,7 +15,7 @@ const forwarder = {
 const elsewhere = { ...forwarder, ZoneName: 'example.com', ZoneType: 'Primary', MasterServers: null };
 const cleared = [['Clear-DnsServerCache', 'True'], ['Clear-DnsClientCache']];
 
-describe.concurrent('forward-dns', { timeout: 60_000 }, () => {
+describe.concurrent('forward-dns', () => {
   needsPowerShell();
 
   it('makes a forwarder for the whole domain and forgets the answers from before', async () => {

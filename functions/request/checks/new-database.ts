@@ -1,0 +1,44 @@
+import type { SecurityGroup } from '@aws-sdk/client-ec2';
+import type { DBInstance, RDSClient } from '@aws-sdk/client-rds';
+import type { Finding } from '../../support/finding.ts';
+import type { Ledger } from '../../support/ledger.ts';
+import type { NewDatabase } from '../schema.ts';
+import { databaseOffer } from './database-offer.ts';
+import { givenSecurityGroups, givenSubnetGroup } from './database-place.ts';
+import { problem } from './findings.ts';
+import { databaseSubnets, those } from './subnets.ts';
+import type { Territory } from './territory.ts';
+
+interface Surroundings {
+  readonly rds: RDSClient;
+  readonly ledger: Ledger;
+  readonly territory: Territory;
+  readonly groups: ReadonlyMap<string | undefined, SecurityGroup>;
+}
+
+/** What keeps a database from being made as the request describes it. */
+export const newDatabase = async (
+  { rds, ledger, territory, groups }: Surroundings,
+  database: NewDatabase,
+  instance: DBInstance | undefined,
+): Promise<readonly Finding[]> => {
+  const { identifier, subnetIds, subnetGroupName } = database;
+  const isOurs = instance !== undefined && (await ledger.find('instance', identifier)) !== undefined;
+  const subnets = those(territory, subnetIds);
+  const [first = null, ...others] = new Set(subnets.map(({ vpcId }) => vpcId));
+  const vpcId = others.length === 0 ? first : null;
+  return [
+    ...(instance === undefined || isOurs
+      ? []
+      : [
+          problem(
+            'identifier-taken',
+            `There is a database instance ${identifier}, and this request did not make it. Write "existing": true to join it as it is, or choose another database.identifier.`,
+          ),
+        ]),
+    ...databaseSubnets(territory, identifier, subnetIds),
+    ...(subnetGroupName === null ? [] : await givenSubnetGroup(rds, subnetGroupName, vpcId)),
+    ...givenSecurityGroups(database, vpcId, groups),
+    ...(isOurs ? [] : await databaseOffer(rds, database, new Set(subnets.map(({ zone }) => zone)))),
+  ];
+};
