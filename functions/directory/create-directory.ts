@@ -9,6 +9,18 @@ export type NewDirectory = Extract<Directory, { directoryId: null }>;
 
 const secretSchema = z.object({ password: z.string().min(1) });
 
+const readPassword = async (secrets: SecretsManagerClient, secretArn: string): Promise<string> => {
+  const { SecretString: value = '' } = await secrets.send(new GetSecretValueCommand({ SecretId: secretArn }));
+  try {
+    return secretSchema.parse(JSON.parse(value)).password;
+  } catch {
+    // The parser's own words would quote the secret.
+    throw new DirectoryFailed(
+      `The Admin secret ${secretArn} is no JSON object with a password. Delete it, then start a new execution, which makes a new one.`,
+    );
+  }
+};
+
 interface Clients {
   readonly directoryService: DirectoryServiceClient;
   readonly secretsManager: SecretsManagerClient;
@@ -21,21 +33,17 @@ export const createDirectory = async (
   adminSecretArn: string,
   tags: Tags,
   requestId: string,
-): Promise<string> => {
-  const secret = await secretsManager.send(new GetSecretValueCommand({ SecretId: adminSecretArn }));
-  const { password } = secretSchema.parse(JSON.parse(secret.SecretString ?? '{}'));
-  const { DirectoryId: directoryId } = await directoryService.send(
+): Promise<string | undefined> => {
+  const { DirectoryId } = await directoryService.send(
     new CreateMicrosoftADCommand({
       Name: wanted.name,
       ShortName: wanted.shortName,
       Edition: wanted.edition,
-      Password: password,
+      Password: await readPassword(secretsManager, adminSecretArn),
       VpcSettings: { VpcId: wanted.vpcId, SubnetIds: wanted.subnetIds },
       Tags: tagList(tags, requestId),
       ...(wanted.description === null ? {} : { Description: wanted.description }),
     }),
   );
-  if (directoryId === undefined)
-    throw new DirectoryFailed('AWS created a directory and did not tell its id.');
-  return directoryId;
+  return DirectoryId;
 };

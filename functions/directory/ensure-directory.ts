@@ -7,35 +7,95 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { z } from 'zod';
 import { directorySchema, tagsSchema } from '../request/schema.ts';
+import { isAwsError } from '../support/aws-errors.ts';
 import { Conflict, DirectoryFailed, NotReady } from '../support/errors.ts';
 import { Ledger, ledgerSettings, ownerSchema } from '../support/ledger.ts';
 import { step } from '../support/step.ts';
+import { type Attempt, cameOf, lastAttempt, secondKey } from './attempt.ts';
 import { createDirectory, type NewDirectory } from './create-directory.ts';
 import { directoriesNamed, directoryOf } from './find-directory.ts';
-import { active, managedDirectorySchema } from './managed-directory.ts';
+import { active, type ManagedDirectory, managedDirectorySchema } from './managed-directory.ts';
 
 /** A directory that fails within these milliseconds failed by AWS's own start-up, and is worth one more try. */
 const firstMinutes = 15 * 60_000;
 
-const failedEarly = (found: DirectoryDescription): boolean =>
-  found.Stage === 'Failed' &&
-  Number(found.StageLastUpdatedDateTime) - Number(found.LaunchTime) < firstMinutes;
+const whatIfUnusable =
+  'Where it is Failed, delete it, then redrive this execution, which makes it anew; else mend it, then redrive.';
 
-const differences = (found: DirectoryDescription, wanted: NewDirectory): string[] => [
-  ...(found.ShortName?.toUpperCase() === wanted.shortName ? [] : [`its NetBIOS name is ${found.ShortName}`]),
-  ...(found.VpcSettings?.VpcId === wanted.vpcId ? [] : [`it is in ${found.VpcSettings?.VpcId}`]),
-  ...(found.Edition === wanted.edition ? [] : [`its edition is ${found.Edition}`]),
-];
+const inputSchema = z.object({
+  owner: ownerSchema,
+  directory: directorySchema,
+  adminSecretArn: z.string().nullable(),
+  tags: tagsSchema,
+});
+
+interface Tools {
+  readonly directoryService: DirectoryServiceClient;
+  readonly secretsManager: SecretsManagerClient;
+  readonly ledger: Ledger;
+}
+
+const adopt = async (client: DirectoryServiceClient, directoryId: string): Promise<ManagedDirectory> => {
+  const found = await directoryOf(client, directoryId);
+  if (found === null)
+    throw new DirectoryFailed(
+      `There is no directory ${directoryId} in this account and Region. Name one that exists, or describe a new one.`,
+    );
+  return active(found, 'Mend it, then redrive this execution, or name another directory in a new one.');
+};
+
+/** What AWS tells of the directory that is not as the request has it. */
+const differences = ({ ShortName, Edition, VpcSettings }: DirectoryDescription, wanted: NewDirectory) =>
+  [
+    { what: 'NetBIOS name', is: ShortName?.toUpperCase(), wanted: wanted.shortName },
+    { what: 'edition', is: Edition, wanted: wanted.edition },
+    { what: 'VPC', is: VpcSettings?.VpcId, wanted: wanted.vpcId },
+    {
+      what: 'subnets',
+      is: VpcSettings?.SubnetIds?.toSorted().join(' and '),
+      wanted: wanted.subnetIds.toSorted().join(' and '),
+    },
+  ].flatMap(({ what, is, wanted }) =>
+    is === undefined || is === wanted ? [] : `${what} ${is} instead of ${wanted}`,
+  );
+
+const create = async (
+  tools: Tools,
+  { owner, adminSecretArn, tags }: z.output<typeof inputSchema>,
+  wanted: NewDirectory,
+  { key, entry }: Attempt,
+): Promise<never> => {
+  const { ledger } = tools;
+  if (adminSecretArn === null)
+    throw new DirectoryFailed(
+      `The directory ${wanted.name} is to be made, and no secret with an Admin password was given. Start a new execution.`,
+    );
+  // An id in the ledger is that of an earlier directory, which is gone; the entry must not name it any more.
+  if (entry?.id !== undefined) await ledger.forget('directory', key);
+  await ledger.making('directory', key);
+  const directoryId = await createDirectory(tools, wanted, adminSecretArn, tags, owner.requestId);
+  if (directoryId !== undefined) await ledger.made('directory', key, directoryId);
+  throw new NotReady(`The directory ${wanted.name} is requested; AWS takes 20 to 45 minutes.`);
+};
+
+const failedEarly = ({ Stage, LaunchTime, StageLastUpdatedDateTime }: DirectoryDescription): boolean =>
+  Stage === 'Failed' && Number(StageLastUpdatedDateTime) - Number(LaunchTime) < firstMinutes;
+
+/** Deletes a directory that failed at once, having written down that the next one is the second. */
+const replace = async ({ directoryService, ledger }: Tools, name: string, id: string): Promise<never> => {
+  await ledger.making('directory', secondKey(name), id);
+  const deletion = new DeleteDirectoryCommand({ DirectoryId: id });
+  await directoryService.send(deletion).catch((error: unknown) => {
+    // An earlier call, whose answer was lost, has done it.
+    if (!isAwsError(error, 'EntityDoesNotExistException')) throw error;
+  });
+  throw new NotReady(`The directory ${id} failed in its first minutes; it is deleted and made once more.`);
+};
 
 /** The request's directory: adopted where it is named by its id, else created where it is missing; ready once Active. */
 export const ensureDirectory = step({
   name: 'ensure-directory',
-  input: z.object({
-    owner: ownerSchema,
-    directory: directorySchema,
-    adminSecretArn: z.string().nullable(),
-    tags: tagsSchema,
-  }),
+  input: inputSchema,
   output: managedDirectorySchema,
   settings: ledgerSettings,
   clients: (configuration) => ({
@@ -44,52 +104,38 @@ export const ensureDirectory = step({
     dynamodb: new DynamoDBClient(configuration),
   }),
   fails: DirectoryFailed,
-  async run({ owner, directory, adminSecretArn, tags }, tools) {
-    const { directoryService, dynamodb, settings, now } = tools;
-    if (directory.directoryId !== null) {
-      const found = await directoryOf(directoryService, directory.directoryId);
-      if (found !== null) return active(found);
-      throw new DirectoryFailed(
-        `There is no directory ${directory.directoryId} in this Region. Check its id.`,
-      );
-    }
+  async run(input, { directoryService, secretsManager, dynamodb, settings, now }) {
+    const { owner, directory } = input;
+    if (directory.directoryId !== null) return adopt(directoryService, directory.directoryId);
     const { name } = directory;
     const ledger = new Ledger(dynamodb, settings.LEDGER_TABLE, owner, now);
-    const first = await ledger.find('directory', name);
-    const second = await ledger.find('directory', `${name}/second`);
-    const current = second === undefined ? name : `${name}/second`;
+    const tools = { directoryService, secretsManager, ledger };
+    const attempt = await lastAttempt(ledger, name);
     const all = await directoriesNamed(directoryService, name);
-    const found = all.find(({ Stage }) => Stage !== 'Deleting');
+    const present = all.filter(({ Stage }) => Stage !== 'Deleting');
+    const found = present.find(({ DirectoryId }) => cameOf(attempt, DirectoryId));
     if (found === undefined) {
-      if (all.some(({ DirectoryId }) => DirectoryId === first?.id))
-        throw new NotReady(`The directory ${first?.id}, which failed, is being deleted.`);
-      if (adminSecretArn === null)
-        throw new DirectoryFailed('The Admin password of the directory is missing.');
-      await ledger.making('directory', current);
-      const directoryId = await createDirectory(tools, directory, adminSecretArn, tags, owner.requestId);
-      await ledger.made('directory', current, directoryId);
-      throw new NotReady(`The directory ${directoryId} is requested; AWS takes 20 to 45 minutes.`);
+      const [foreign] = present;
+      if (foreign !== undefined)
+        throw new Conflict(
+          `A directory named ${name} exists, ${foreign.DirectoryId}, and this request did not make it. ` +
+            `To use it, write "directoryId": "${foreign.DirectoryId}" as the request's directory instead of a new one.`,
+        );
+      const [leaving] = all;
+      if (leaving === undefined) return create(tools, input, directory, attempt);
+      throw new NotReady(`The directory ${leaving.DirectoryId} of the same name is being deleted.`);
     }
     const id = String(found.DirectoryId);
-    if (first === undefined)
-      throw new Conflict(
-        `A directory named ${name} exists, ${id}, and this request did not make it. ` +
-          'To use it, name its directoryId in the request instead of a new directory.',
-      );
+    const { key, isSecond, entry } = attempt;
+    const isReplaced = entry?.before === id;
+    if (entry?.id === undefined && !isReplaced) await ledger.made('directory', key, id);
     const different = differences(found, directory);
     if (different.length > 0)
       throw new Conflict(
-        `The directory ${id} differs from the request: ${different.join(', ')}. None of it can be changed: ` +
-          'correct the request, or decommission the directory first.',
+        `The directory ${id} is not what the request describes: ${different.join('; ')}. None of it can be changed. ` +
+          'Correct the request and start a new execution, or delete the directory and redrive this one.',
       );
-    if ((second ?? first).id === undefined) await ledger.made('directory', current, id);
-    if (second === undefined && failedEarly(found)) {
-      await ledger.making('directory', `${name}/second`);
-      await directoryService.send(new DeleteDirectoryCommand({ DirectoryId: id }));
-      throw new NotReady(
-        `The directory ${id} failed in its first minutes; it is deleted and created once more.`,
-      );
-    }
-    return active(found);
+    if (failedEarly(found) && (!isSecond || isReplaced)) return replace(tools, name, id);
+    return active(found, whatIfUnusable);
   },
 });

@@ -28,7 +28,9 @@ export const directoriesNamed = async (
   const found: DirectoryDescription[] = [];
   for await (const page of paginateDescribeDirectories({ client }, {}))
     found.push(
-      ...(page.DirectoryDescriptions ?? []).filter(({ Name, Stage }) => Name === name && Stage !== 'Deleted'),
+      ...(page.DirectoryDescriptions ?? []).filter(
+        ({ Name, Stage }) => Name?.toLowerCase() === name && Stage !== 'Deleted',
+      ),
     );
   return found;
 };

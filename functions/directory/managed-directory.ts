@@ -17,20 +17,24 @@ export type ManagedDirectory = z.output<typeof managedDirectorySchema>;
 
 const underWay = new Set<DirectoryStage>(['Requested', 'Creating', 'Created', 'Restoring', 'Updating']);
 
-/** The directory once it can be used; NotReady while AWS works on it, DirectoryFailed where it cannot be used. */
-export const active = (found: DirectoryDescription): ManagedDirectory => {
-  const { DirectoryId: id, Stage: stage = 'Requested', StageReason: reason } = found;
-  const because = reason === undefined ? '' : ` AWS says: ${reason}`;
+/** The directory once it can be used; NotReady while AWS works on it, else an error that ends with the advice. */
+export const active = (found: DirectoryDescription, advice: string): ManagedDirectory => {
+  const {
+    DirectoryId: id,
+    Type,
+    Edition,
+    Stage: stage = 'Requested',
+    StageReason = 'no reason given',
+  } = found;
+  if (Type !== 'MicrosoftAD' || Edition === 'Hybrid')
+    throw new Conflict(
+      `The directory ${id} is of type ${Type}, edition ${Edition}; a trust needs an AWS Managed Microsoft AD ` +
+        'of its own, Standard or Enterprise. Name another directory.',
+    );
   if (underWay.has(stage)) throw new NotReady(`The directory ${id} is ${stage}.`);
   if (stage !== 'Active')
     throw new DirectoryFailed(
-      `The directory ${id} is ${stage}.${because} ` +
-        'Look at it in the Directory Service console; where it is Failed, delete it and redrive this execution.',
-    );
-  if (found.Type !== 'MicrosoftAD' || found.Edition === 'Hybrid')
-    throw new Conflict(
-      `The directory ${id} is of type ${found.Type}, edition ${found.Edition}; a trust needs an AWS Managed ` +
-        'Microsoft AD of its own, Standard or Enterprise. Name another directory.',
+      `The directory ${id} is ${stage}. AWS: ${StageReason.replace(/\.?\s*$/, '.')} ${advice}`,
     );
   return managedDirectorySchema.parse({
     directoryId: id,

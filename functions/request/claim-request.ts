@@ -17,6 +17,12 @@ const isRunning = async (sfn: SFNClient, executionArn: string): Promise<boolean>
   }
 };
 
+const taken = (requestId: string, by: string): Conflict =>
+  new Conflict(
+    `The request ${requestId} is being carried out by another execution${by}. ` +
+      'Wait until that one has ended, or stop it, and start this one again.',
+  );
+
 /** Lets one execution at a time act for a request, and writes the request down. */
 export const claimRequest = step({
   name: 'claim-request',
@@ -29,25 +35,23 @@ export const claimRequest = step({
   }),
   fails: Conflict,
   async run({ owner, request }, { dynamodb, sfn, settings, now }) {
+    const { requestId, execution } = owner;
     const claim = new Claim(dynamodb, settings.LEDGER_TABLE, owner);
     const holder = await claim.holder();
-    const isFree = holder === null || holder === owner.execution || !(await isRunning(sfn, holder));
-    if (!isFree || !(await claim.take(holder, now())))
-      throw new Conflict(
-        `The request ${owner.requestId} is being carried out by another execution, ${holder ?? 'started just now'}. ` +
-          'Wait until that one has ended, or stop it, and start this one again.',
-      );
+    if (holder !== null && holder !== execution && (await isRunning(sfn, holder)))
+      throw taken(requestId, `, ${holder}`);
+    if (!(await claim.take(holder, now()))) throw taken(requestId, ', which began at the same moment');
     await dynamodb.send(
       new PutItemCommand({
         TableName: settings.LEDGER_TABLE,
         Item: {
-          requestId: { S: owner.requestId },
+          requestId: { S: requestId },
           item: { S: 'request' },
-          execution: { S: owner.execution },
+          execution: { S: execution },
           request: { S: JSON.stringify(request) },
         },
       }),
     );
-    return { requestId: owner.requestId };
+    return { requestId };
   },
 });

@@ -1,8 +1,9 @@
-import { Forbidden, isStepError, type StepErrorClass, Throttled } from './errors.ts';
+import { Forbidden, type StepErrorClass, Throttled } from './errors.ts';
 
+/** What the services call too many calls. LimitExceeded alone is none of these: there it is a quota that is full. */
 const throttles =
-  /^(Throttl|TooManyRequests|RequestLimitExceeded|RequestThrottled|ProvisionedThroughputExceeded|LimitExceededException$|SlowDown)|Rate exceeded/;
-const denials = /^(AccessDenied|UnauthorizedOperation|NotAuthorized|AuthorizationError$)/;
+  /^(Throttl|EC2Throttled|RequestThrottled|RequestLimitExceeded$|TooManyRequests|RateExceeded|ProvisionedThroughputExceeded|SlowDown)/;
+const denials = /^(AccessDenied|UnauthorizedOperation$|NotAuthorized$|AuthorizationError)/;
 
 /** Whether AWS answered with that error code, or with one of them. */
 export const isAwsError = (error: unknown, ...codes: readonly string[]): error is Error =>
@@ -15,14 +16,17 @@ const statusOf = (error: object): number | undefined => {
   return typeof metadata.httpStatusCode === 'number' ? metadata.httpStatusCode : undefined;
 };
 
+const mayPass = (error: Error, status: number): boolean =>
+  throttles.test(error.name) || error.message.includes('Rate exceeded') || status === 429 || status >= 500;
+
 /** Names the failure of an AWS call: what may pass, what was denied, and the step's own error for the rest. */
 export const named = (error: unknown, fails: StepErrorClass): Error => {
   if (!(error instanceof Error))
     return new TypeError('Something was thrown that is no error.', { cause: error });
-  if (isStepError(error) || !('$metadata' in error)) return error;
+  if (!('$metadata' in error)) return error;
   const status = statusOf(error);
   if (status === undefined) return new Throttled(`AWS did not answer: ${error.message}`, { cause: error });
-  if (throttles.test(error.name) || throttles.test(error.message) || status >= 500)
+  if (mayPass(error, status))
     return new Throttled(`AWS asked to try again later: ${error.name}: ${error.message}`, { cause: error });
   if (denials.test(error.name))
     return new Forbidden(`AWS denied a call: ${error.message} Allow it in this function's role.`, {

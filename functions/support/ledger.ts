@@ -34,15 +34,19 @@ export type MadeKind =
   | 'membership'
   | 'login';
 
-/** One entry of the ledger; `id` is what AWS calls the thing, known only after it was made. */
-export interface Entry {
-  readonly item: string;
-  readonly execution: string;
-  readonly at: string;
-  readonly id?: string;
+const attribute = z.object({ S: z.string() }).transform(({ S }) => S);
+const entrySchema = z.object({
+  item: attribute,
+  execution: attribute,
+  at: attribute,
+  /** What AWS calls the thing, known only after it was made. */
+  id: attribute.exactOptional(),
   /** What stood there before, or what else is needed to undo it. */
-  readonly before?: string;
-}
+  before: attribute.exactOptional(),
+});
+
+/** One entry of the ledger. */
+export type Entry = Readonly<z.output<typeof entrySchema>>;
 
 const madeItem = (kind: MadeKind, key: string): string => `made#${kind}#${key}`;
 
@@ -62,7 +66,22 @@ export class Ledger {
 
   /** Writes down that a thing is about to be made; an entry that is there already stays as it is. */
   async making(kind: MadeKind, key: string, before?: string): Promise<void> {
-    await this.#putOnce(madeItem(kind, key), before === undefined ? {} : { before: { S: before } });
+    try {
+      await this.#client.send(
+        new PutItemCommand({
+          TableName: this.#table,
+          Item: {
+            ...this.#key(madeItem(kind, key)),
+            execution: { S: this.#owner.execution },
+            at: { S: this.#now().toISOString() },
+            ...(before === undefined ? {} : { before: { S: before } }),
+          },
+          ConditionExpression: 'attribute_not_exists(requestId)',
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
   }
 
   /** Fills in what AWS calls the thing. */
@@ -87,7 +106,7 @@ export class Ledger {
         ConsistentRead: true,
       }),
     );
-    return item === undefined ? undefined : entry(item);
+    return item === undefined ? undefined : entrySchema.parse(item);
   }
 
   /** Everything that this request made, in the order of its names. */
@@ -103,51 +122,18 @@ export class Ledger {
         ExpressionAttributeValues: { ':requestId': { S: this.#owner.requestId }, ':made': { S: 'made#' } },
       },
     );
-    for await (const page of pages) entries.push(...(page.Items ?? []).map(entry));
+    for await (const page of pages) entries.push(...z.array(entrySchema).parse(page.Items));
     return entries;
   }
 
+  /** Strikes out an entry: the thing is gone. */
   async forget(kind: MadeKind, key: string): Promise<void> {
     await this.#client.send(
       new DeleteItemCommand({ TableName: this.#table, Key: this.#key(madeItem(kind, key)) }),
     );
   }
 
-  async #putOnce(item: string, attributes: Record<string, AttributeValue>): Promise<void> {
-    try {
-      await this.#client.send(
-        new PutItemCommand({
-          TableName: this.#table,
-          Item: {
-            ...this.#key(item),
-            execution: { S: this.#owner.execution },
-            at: { S: this.#now().toISOString() },
-            ...attributes,
-          },
-          ConditionExpression: 'attribute_not_exists(requestId)',
-        }),
-      );
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    }
-  }
-
   #key(item: string): Record<string, AttributeValue> {
     return { requestId: { S: this.#owner.requestId }, item: { S: item } };
   }
 }
-
-const text = (item: Readonly<Record<string, AttributeValue>>, name: string): string | undefined =>
-  item[name]?.S;
-
-const entry = (item: Readonly<Record<string, AttributeValue>>): Entry => {
-  const id = text(item, 'id');
-  const before = text(item, 'before');
-  return {
-    item: text(item, 'item') ?? '',
-    execution: text(item, 'execution') ?? '',
-    at: text(item, 'at') ?? '',
-    ...(id === undefined ? {} : { id }),
-    ...(before === undefined ? {} : { before }),
-  };
-};

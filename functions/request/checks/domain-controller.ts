@@ -24,6 +24,8 @@ export const controllerOf = async (client: EC2Client, managedNodeId: string): Pr
   return null;
 };
 
+const fromAnywhere = (rule: Rule): Rule => ({ ...rule, peer: '0.0.0.0/0' });
+
 /** Whether the security groups of the company's own domain controller let it speak with the directory's. */
 export const controllerGroups = (
   { id, groupIds }: Controller,
@@ -33,7 +35,7 @@ export const controllerGroups = (
   const own = rules
     .filter(({ groupId }) => groupIds.includes(groupId))
     // What is opened for the directory's own group is open to the directory wherever it stands.
-    .flatMap((rule) => (rule.peer === directory.securityGroupId ? { ...rule, peer: '0.0.0.0/0' } : rule));
+    .map((rule) => (rule.peer === directory.securityGroupId ? fromAnywhere(rule) : rule));
   const wanted = openings(domainControllerPorts, directory.networks);
   return [false, true].flatMap((egress) => {
     const closed = missing(wanted, own, egress);
