@@ -3,6 +3,7 @@ import type { Account } from '../simulator/account.ts';
 import type { Execution } from '../simulator/states/execution.ts';
 import { VirtualClock } from '../simulator/world/clock.ts';
 import { World } from '../simulator/world/world.ts';
+import { executionName } from './execution-name.ts';
 import { localAccount } from './local-account.ts';
 import { Tally } from './tally.ts';
 
@@ -17,15 +18,8 @@ export interface Simulation {
   begin(): Execution;
 }
 
-const nameFor = (json: unknown, now: number): string => {
-  const given = typeof json === 'object' && json !== null && 'requestId' in json ? String(json.requestId) : '';
-  const requestId = /^[A-Za-z0-9][A-Za-z0-9-]{0,39}$/.test(given) ? given : 'unreadable';
-  const stamp = new Date(now).toISOString().replaceAll(/[-:]|\..*$/g, '');
-  return `${requestId}-${stamp}`;
-};
-
 /** The account for a request, with a world made for it: an invalid one gets an empty world. */
-export const simulation = async (json: unknown, seed: number): Promise<Simulation> => {
+export const simulation = async (json: object, seed: number): Promise<Simulation> => {
   const world = new World(new VirtualClock(start), seed);
   const tally = new Tally();
   const read = requestSchema.safeParse(json);
@@ -38,7 +32,7 @@ export const simulation = async (json: unknown, seed: number): Promise<Simulatio
       const machine = executions.machine(executions.machineArn('forestbridge-provision'));
       if (machine === undefined) throw new Error('The workflow is not registered.');
       const input = JSON.parse(JSON.stringify(json));
-      return executions.start(machine, nameFor(json, world.clock.now()), input);
+      return executions.start(machine, executionName(json, world.clock.now()), input);
     },
   };
 };

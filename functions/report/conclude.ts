@@ -41,7 +41,7 @@ export const conclude = step({
     const execution = await findExecution(sfn, detail.executionArn);
     const { arn, requestId, redrivenAt, status } = execution;
     if (!isOver(execution)) {
-      if (redrivenAt !== null && redrivenAt.getTime() >= (detail.stopDate ?? 0)) return {};
+      if (redrivenAt !== null && redrivenAt.getTime() >= Number(detail.stopDate)) return {};
       throw new NotReady(`Step Functions does not show yet that ${arn} has ended.`);
     }
     const text =
@@ -57,7 +57,7 @@ export const conclude = step({
     const claim = new Claim(dynamodb, table, { requestId, execution: arn });
     const conclusion = new Conclusion(dynamodb, table, requestId, execution);
     // One that was refused because another one is at work must not speak for the request.
-    if ((await claim.holder()) === arn) await conclusion.write(text, now());
+    if ((await claim.holder()) === arn) await conclusion.write(text);
     if ((await conclusion.standing()) !== 'told') {
       await publish();
       await conclusion.told(now());

@@ -31,9 +31,9 @@ export class Conclusion {
   }
 
   /** Writes this version, unless it is there or a later one is. */
-  async write(text: string, at: Date): Promise<void> {
+  async write(text: string): Promise<void> {
     const { arn, redrives, status, error, stoppedAt } = this.#execution;
-    const stopped = { S: (stoppedAt ?? at).toISOString() };
+    const stopped = { S: stoppedAt };
     const version = { execution: { S: arn }, redrives: { N: String(redrives) } };
     const put = new PutItemCommand({
       TableName: this.#table,

@@ -12,13 +12,13 @@ export interface Execution {
   readonly requestId: string | null;
   readonly redrives: number;
   readonly redrivenAt: Date | null;
-  readonly stoppedAt: Date | null;
+  /** ISO 8601; empty while it runs. */
+  readonly stoppedAt: string;
   readonly error: string | null;
   /** The error's message, in the words of who threw it. */
   readonly reason: string;
   readonly output: string;
-  /** Why it cannot be redriven; null where it can. */
-  readonly notRedrivable: string | null;
+  readonly isRedrivable: boolean;
 }
 
 const inputSchema = z.object({ requestId });
@@ -41,11 +41,11 @@ export const findExecution = async (sfn: SFNClient, executionArn: string): Promi
     requestId: requestIdOf(input),
     redrives: found.redriveCount ?? 0,
     redrivenAt: found.redriveDate ?? null,
-    stoppedAt: found.stopDate ?? null,
+    stoppedAt: found.stopDate?.toISOString() ?? '',
     error: error === '' ? null : error,
     reason: messageOf(cause),
     output,
-    notRedrivable: found.redriveStatus === 'REDRIVABLE' ? null : (found.redriveStatusReason ?? ''),
+    isRedrivable: found.redriveStatus === 'REDRIVABLE',
   };
 };
 

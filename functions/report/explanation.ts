@@ -11,15 +11,15 @@ const mostCharacters = 1500;
 export const subjectOf = ({ requestId, name }: Execution): string =>
   requestId === null ? `The execution ${oneLine(name)}` : `The request ${requestId}`;
 
-const when = ({ stoppedAt }: Execution): string => (stoppedAt === null ? '' : ` on ${moment(stoppedAt)}`);
+const when = ({ stoppedAt }: Execution): string => `on ${moment(stoppedAt)}`;
 
 const existing = (entries: readonly Entry[]): string => {
   const made = madeInWords(entries);
   return made === '' ? 'Nothing was made.' : `What exists now: ${sentence(shortened(made, 400))}`;
 };
 
-const redriving = ({ arn, notRedrivable }: Execution): string =>
-  notRedrivable === null
+const redriving = ({ arn, isRedrivable }: Execution): string =>
+  isRedrivable
     ? `continue where it stopped: aws stepfunctions redrive-execution --execution-arn ${arn}`
     : 'start a new execution of the same request, which takes up what exists; this one cannot be redriven any more.';
 
@@ -49,7 +49,7 @@ export const failed = (
       ? ''
       : ` It tried ${state.tries} times in ${duration(state.milliseconds)}${reason === '' ? '.' : '; the last answer was:'}`;
   return paragraph(
-    `${subjectOf(execution)} failed${at}${when(execution)} with ${shortened(oneLine(error), 60)}.${tried}`,
+    `${subjectOf(execution)} failed${at} ${when(execution)} with ${shortened(oneLine(error), 60)}.${tried}`,
     isList(error) ? legible(reason) : oneLine(reason),
     [
       usually,
@@ -72,7 +72,7 @@ export const ended = (
       ? ['was stopped', "Who stopped it is in CloudTrail's StopExecution event."]
       : ['took longer than its state machine allows and was ended', 'Usually a step waits for somebody.'];
   return paragraph(
-    `${subjectOf(execution)} ${how}${when(execution)}${during}.`,
+    `${subjectOf(execution)} ${how} ${when(execution)}${during}.`,
     oneLine([execution.error ?? '', reason].filter((part) => part !== '').join(': ')),
     [why, existing(entries), `Next: when it may go on, ${redriving(execution)}`],
   );

@@ -1,5 +1,5 @@
 import type { Entry, MadeKind } from '../support/ledger.ts';
-import { legible, listed } from './words.ts';
+import { listed, oneLine } from './words.ts';
 
 const labels = {
   directory: 'directory',
@@ -35,5 +35,5 @@ export const madeInWords = (entries: readonly Entry[]): string => {
     const names = things.filter(({ item }) => item.startsWith(`made#${kind}#`));
     return names.length === 0 ? [] : `${label} ${listed(names.map((entry) => nameOf(entry, kind)))}`;
   });
-  return legible(groups.join('; '));
+  return oneLine(groups.join('; '));
 };

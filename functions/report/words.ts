@@ -3,6 +3,7 @@ export const legible = (text: string): string =>
   text
     .replaceAll(/[^\P{C}\n]+/gu, ' ')
     .replaceAll(/[^\S\n]+/g, ' ')
+    .replaceAll(' \n', '\n')
     .trim();
 
 /** All on one line. */
@@ -30,8 +31,8 @@ export const duration = (milliseconds: number): string => {
   return minutes % 60 === 0 ? `${minutes / 60} h` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 };
 
-/** To the second. */
-export const moment = (time: Date): string => time.toISOString().replace(/\.\d+Z$/, 'Z');
+/** A moment in ISO 8601, to the second. */
+export const moment = (time: string): string => time.replace(/\.\d+Z$/, 'Z');
 
 /** Names in a row; of many only the first ones. */
 export const listed = (names: readonly string[]): string => {

@@ -8,20 +8,40 @@ import { required } from './required.ts';
 
 const date = (time: number): Date => new Date(time);
 const pageSize = 100;
+const directoryLimit = 20;
+const ipRouteLimit = 100;
 
-export const page = <Item>(items: readonly Item[], token: string | undefined, limit = pageSize) => {
-  const start = token === undefined ? 0 : Number(token);
-  if (!Number.isInteger(start) || start > items.length)
+/** One page; a limit of 0 means as many as the service gives at once. */
+export const page = <Item>(items: readonly Item[], token = '0', limit = 0) => {
+  const start = Number(token);
+  if (!/^\d+$/.test(token) || start > items.length)
     throw new ServiceError('InvalidNextTokenException', 'The NextToken value is not valid.');
-  const end = start + limit;
+  const end = start + (limit === 0 ? pageSize : limit);
   return { items: items.slice(start, end), NextToken: end < items.length ? String(end) : undefined };
 };
 
-export const noDirectory = (directoryId: string): ServiceError =>
-  new ServiceError('EntityDoesNotExistException', `Directory ${directoryId} does not exist.`);
-
 export const invalid = (message: string): ServiceError =>
   new ServiceError('InvalidParameterException', message);
+
+export const directoryIn = (directories: Directories, directoryId: string | undefined): Directory => {
+  const directory = directories.find(required(directoryId, 'DirectoryId'));
+  if (directory === undefined)
+    throw new ServiceError('EntityDoesNotExistException', `Directory ${directoryId} does not exist.`);
+  return directory;
+};
+
+/** The directory, for a call that AWS refuses while it is not Active. */
+export const activeDirectoryIn = (directories: Directories, directoryId: string | undefined): Directory => {
+  const directory = directoryIn(directories, directoryId);
+  if (directory.stage !== 'Active')
+    throw new ServiceError('DirectoryUnavailableException', `Directory ${directoryId} is not available.`);
+  return directory;
+};
+
+const kindsOfCharacters = [/[0-9]/, /[A-Z]/, /[a-z]/, /[^A-Za-z0-9\s]/];
+
+const isStrong = (password: string): boolean =>
+  /^.{8,64}$/.test(password) && kindsOfCharacters.filter((kind) => kind.test(password)).length >= 3;
 
 const describe = (directory: Directory, { subnets }: Network): sdk.DirectoryDescription => ({
   DirectoryId: directory.directoryId,
@@ -56,26 +76,29 @@ export const directoryOperations = (
   setting: Setting,
 ): Operations<typeof sdk> => ({
   CreateMicrosoftAD(input) {
-    const { VpcId: vpcId, SubnetIds: subnetIds } = required(input.VpcSettings, 'VpcSettings');
+    const { VpcId, SubnetIds } = required(input.VpcSettings, 'VpcSettings');
+    const vpcId = required(VpcId, 'VpcId');
+    const subnetIds = required(SubnetIds, 'SubnetIds');
     const name = required(input.Name, 'Name').toLowerCase();
-    const subnets = required(subnetIds, 'SubnetIds').map((subnetId) => network.subnets.get(subnetId));
+    const subnets = subnetIds.map((subnetId) => network.subnets.get(subnetId));
     if (subnets.some((subnet) => subnet?.vpcId !== vpcId))
-      throw invalid(`The subnets ${subnetIds?.join(', ')} are not all in ${vpcId}.`);
+      throw invalid(`The subnets ${subnetIds.join(', ')} are not all in ${vpcId}.`);
     if (subnets.length !== 2 || new Set(subnets.map((subnet) => subnet?.zone)).size !== 2)
       throw invalid('Two subnets in different Availability Zones are required.');
-    if (directories.all.length >= 20)
+    if (!isStrong(required(input.Password, 'Password')))
+      throw invalid('The password must have 8 to 64 characters of three kinds.');
+    if (directories.all.length >= directoryLimit)
       throw new ServiceError(
         'DirectoryLimitExceededException',
-        'The limit of 20 directories has been reached.',
+        `The limit of ${directoryLimit} directories has been reached.`,
       );
-    required(input.Password, 'Password');
     const directory = directories.create({
       name,
-      shortName: (input.ShortName ?? name.split('.')[0] ?? name).toUpperCase(),
+      shortName: (input.ShortName ?? name.replace(/\..*$/, '')).toUpperCase(),
       edition: input.Edition ?? 'Enterprise',
       description: input.Description ?? null,
-      vpcId: required(vpcId, 'VpcId'),
-      subnetIds: required(subnetIds, 'SubnetIds'),
+      vpcId,
+      subnetIds,
       tags: new Map(input.Tags?.map((tag) => [required(tag.Key, 'Key'), required(tag.Value, 'Value')])),
     });
     return { DirectoryId: directory.directoryId };
@@ -83,15 +106,13 @@ export const directoryOperations = (
 
   DescribeDirectories({ DirectoryIds: ids, NextToken, Limit }) {
     if (ids?.length === 0) throw invalid('DirectoryIds must not be empty.');
-    for (const id of ids ?? []) if (directories.find(id) === undefined) throw noDirectory(id);
-    const wanted = directories.all.filter(({ directoryId }) => ids?.includes(directoryId) ?? true);
+    const wanted = ids?.map((id) => directoryIn(directories, id)) ?? directories.all;
     const { items, NextToken: next } = page(wanted, NextToken, Limit);
     return { DirectoryDescriptions: items.map((directory) => describe(directory, network)), NextToken: next };
   },
 
   DeleteDirectory({ DirectoryId }) {
-    const directory = directories.find(required(DirectoryId, 'DirectoryId'));
-    if (directory === undefined) throw noDirectory(String(DirectoryId));
+    const directory = directoryIn(directories, DirectoryId);
     if (directory.trusts.length > 0)
       throw new ServiceError('ClientException', 'Cannot delete the directory because it has trusts.');
     directories.delete(directory);
@@ -102,30 +123,27 @@ export const directoryOperations = (
     const count = directories.all.length;
     return {
       DirectoryLimits: {
-        CloudOnlyMicrosoftADLimit: 20,
+        CloudOnlyMicrosoftADLimit: directoryLimit,
         CloudOnlyMicrosoftADCurrentCount: count,
-        CloudOnlyMicrosoftADLimitReached: count >= 20,
+        CloudOnlyMicrosoftADLimitReached: count >= directoryLimit,
       },
     };
   },
 
   AddTagsToResource({ ResourceId, Tags }) {
-    const directory = directories.find(required(ResourceId, 'ResourceId'));
-    if (directory === undefined) throw noDirectory(String(ResourceId));
+    const directory = directoryIn(directories, ResourceId);
     for (const { Key, Value } of required(Tags, 'Tags'))
       directory.tags.set(required(Key, 'Key'), required(Value, 'Value'));
     return {};
   },
 
   ListTagsForResource({ ResourceId }) {
-    const directory = directories.find(required(ResourceId, 'ResourceId'));
-    if (directory === undefined) throw noDirectory(String(ResourceId));
+    const directory = directoryIn(directories, ResourceId);
     return { Tags: [...directory.tags].map(([Key, Value]) => ({ Key, Value })) };
   },
 
   AddIpRoutes({ DirectoryId, IpRoutes }) {
-    const directory = directories.find(required(DirectoryId, 'DirectoryId'));
-    if (directory === undefined) throw noDirectory(String(DirectoryId));
+    const directory = activeDirectoryIn(directories, DirectoryId);
     const now = setting.clock.now();
     const routes = required(IpRoutes, 'IpRoutes').map(
       ({ CidrIp, Description = '' }): IpRoute => ({
@@ -138,6 +156,11 @@ export const directoryOperations = (
     const known = routes.find(({ cidr }) => directory.ipRoutes.some((route) => route.cidr === cidr));
     if (known !== undefined)
       throw new ServiceError('EntityAlreadyExistsException', `The IP route ${known.cidr} already exists.`);
+    if (directory.ipRoutes.length + routes.length > ipRouteLimit)
+      throw new ServiceError(
+        'IpRouteLimitExceededException',
+        `The limit of ${ipRouteLimit} IP routes has been reached.`,
+      );
     directory.ipRoutes.push(...routes);
     setting.clock.at(now + 45_000, () => {
       for (const route of routes) route.status = 'Added';
@@ -146,8 +169,7 @@ export const directoryOperations = (
   },
 
   ListIpRoutes({ DirectoryId, NextToken, Limit }) {
-    const directory = directories.find(required(DirectoryId, 'DirectoryId'));
-    if (directory === undefined) throw noDirectory(String(DirectoryId));
+    const directory = directoryIn(directories, DirectoryId);
     const { items, NextToken: next } = page(directory.ipRoutes, NextToken, Limit);
     return {
       IpRoutesInfo: items.map((route) => ({

@@ -3,7 +3,7 @@ import type { Operations } from '../wire/operations.ts';
 import { ServiceError } from '../wire/service-error.ts';
 import type { Directories, Directory, Trust } from '../world/directories.ts';
 import type { Trusts } from '../world/trusts.ts';
-import { invalid, noDirectory, page } from './directory-service.ts';
+import { activeDirectoryIn, directoryIn, invalid, page } from './directory-service.ts';
 import { required } from './required.ts';
 
 const describe = (directory: Directory, trust: Trust): sdk.Trust => ({
@@ -28,13 +28,7 @@ const noForwarder = (domainName: string): ServiceError =>
 
 /** The operations on trusts and conditional forwarders of Directory Service. */
 export const trustOperations = (directories: Directories, trusts: Trusts): Operations<typeof sdk> => {
-  const active = (directoryId: string | undefined): Directory => {
-    const directory = directories.find(required(directoryId, 'DirectoryId'));
-    if (directory === undefined) throw noDirectory(String(directoryId));
-    if (directory.stage !== 'Active')
-      throw new ServiceError('DirectoryUnavailableException', `Directory ${directoryId} is not available.`);
-    return directory;
-  };
+  const active = (directoryId: string | undefined): Directory => activeDirectoryIn(directories, directoryId);
   const find = (trustId: string | undefined): { directory: Directory; trust: Trust } => {
     const id = required(trustId, 'TrustId');
     for (const directory of directories.all)
@@ -65,11 +59,9 @@ export const trustOperations = (directories: Directories, trusts: Trusts): Opera
 
     DescribeTrusts({ DirectoryId, TrustIds, NextToken, Limit }) {
       if (TrustIds?.length === 0) throw invalid('TrustIds must not be empty.');
-      if (DirectoryId !== undefined && directories.find(DirectoryId) === undefined)
-        throw noDirectory(DirectoryId);
+      const asked = DirectoryId === undefined ? directories.all : [directoryIn(directories, DirectoryId)];
       for (const id of TrustIds ?? []) find(id);
-      const all = directories.all
-        .filter(({ directoryId }) => DirectoryId === undefined || directoryId === DirectoryId)
+      const all = asked
         .flatMap((directory) => directory.trusts.map((trust) => describe(directory, trust)))
         .filter(({ TrustId }) => TrustIds === undefined || TrustIds.includes(String(TrustId)));
       const { items, NextToken: next } = page(all, NextToken, Limit);

@@ -1,5 +1,5 @@
 import type { Directory, Trust, TrustDirection } from './directories.ts';
-import type { DomainController, Forest, HalfDirection } from './forest.ts';
+import type { DomainController, Forest, Half, HalfDirection } from './forest.ts';
 import { isPrivate, within } from './network/addresses.ts';
 import type { Network, Place } from './network.ts';
 import type { Clock } from './clock.ts';
@@ -16,6 +16,7 @@ const complements: Record<TrustDirection, HalfDirection> = {
 /** What AWS says of a trust, by the cause (the families of "Trust creation status reasons"). */
 export const notContacted = 'The specified domain does not exist or could not be contacted. Name: ';
 export const accessDenied = 'Access is denied.';
+export const notPerformed = 'The operation could not be performed on this domain.';
 
 export const controllerPlaces = (directory: Directory): readonly Place[] =>
   directory.dnsIpAddresses.map((address, index) => ({
@@ -50,6 +51,8 @@ const isRouted = ({ ipRoutes }: Directory, address: string): boolean =>
 
 /** The causes behind a trust: what it needs is looked up in the world at the moment it is needed. */
 export class Causes {
+  /** What was made and has no effect for the time being, by the names of the breaks. */
+  readonly broken = new Set<string>();
   readonly #network: Network;
   readonly #forests: readonly Forest[];
   readonly #clock: Clock;
@@ -58,6 +61,11 @@ export class Causes {
     this.#network = network;
     this.#forests = forests;
     this.#clock = clock;
+  }
+
+  /** The company's half of the trust with that directory, where it has any effect. */
+  half(forest: Forest, directoryName: string): Half | undefined {
+    return this.broken.has('half-on-premises') ? undefined : forest.halves.get(directoryName);
   }
 
   forest(domainName: string): Forest | undefined {
@@ -82,7 +90,8 @@ export class Causes {
 
   /** Why the company's domain controllers cannot find and reach the directory, or null. */
   whyNotContactedFrom(controller: DomainController, forest: Forest, directory: Directory): string | null {
-    const servers = forest.forwarders.get(directory.name) ?? [];
+    const forwards = !this.broken.has('forwarder-on-premises');
+    const servers = (forwards ? forest.forwarders.get(directory.name) : undefined) ?? [];
     if (servers.length === 0) return `there is no conditional forwarder for ${directory.name}`;
     const places = controllerPlaces(directory).filter(({ address }) => servers.includes(address));
     if (places.length === 0) return `${servers.join(', ')} are no DNS servers of ${directory.name}`;
@@ -109,8 +118,9 @@ export class Causes {
       (controller) => controller.up && this.whyNotContactedFrom(controller, forest, directory) === null,
     );
     if (!back) return notContacted + trust.remoteDomainName;
-    const half = forest.halves.get(directory.name);
+    const half = this.half(forest, directory.name);
     const matches =
+      !this.broken.has('trust-password') &&
       half !== undefined &&
       half.type === trust.type &&
       half.password === trust.password &&
@@ -120,7 +130,7 @@ export class Causes {
 
   #askedServers(directory: Directory, domainName: string): readonly string[] {
     const forwarder = directory.forwarders.get(domainName);
-    if (forwarder === undefined) return [];
+    if (forwarder === undefined || this.broken.has('forwarder-in-aws')) return [];
     const { cached, addresses } = forwarder;
     return cached !== null && cached.until > this.#clock.now() ? cached.addresses : addresses;
   }

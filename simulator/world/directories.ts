@@ -118,31 +118,35 @@ export class Directories {
 
   /** Asks for a directory: Active after 20 to 45 minutes, or Failed within the first ones. */
   create(wanted: NewDirectory): Directory {
-    const { clock } = this.#setting;
     const directory = this.place(wanted);
     const ready = drawn(this.#setting, 20 * 60, 45 * 60);
     this.#change(directory, 'Requested', null);
-    clock.at(clock.now() + drawn(this.#setting, 5, 20), () => this.#change(directory, 'Creating', null));
+    this.#goOn(directory, drawn(this.#setting, 5, 20), 'Creating', null);
     if (this.failures > 0) {
       this.failures -= 1;
-      clock.at(clock.now() + drawn(this.#setting, 120, 240), () =>
-        this.#change(
-          directory,
-          'Failed',
-          'An internal service error has been encountered during the operation.',
-        ),
-      );
-    } else clock.at(clock.now() + ready, () => this.#change(directory, 'Active', null));
+      this.#goOn(directory, drawn(this.#setting, 120, 240), 'Failed', internalError);
+    } else this.#goOn(directory, ready, 'Active', null);
     return directory;
   }
 
   /** Asks for a deletion: gone after some minutes. */
   delete(directory: Directory): void {
+    if (directory.stage === 'Deleting') return;
     const { clock } = this.#setting;
     this.#change(directory, 'Deleting', null);
     clock.at(clock.now() + drawn(this.#setting, 120, 600), () => {
       this.all.splice(this.all.indexOf(directory), 1);
+      for (const { id, securityGroupIds } of this.#network.interfaces.values())
+        if (securityGroupIds.includes(directory.securityGroupId)) this.#network.removeInterface(id);
       this.#network.removeSecurityGroup(directory.securityGroupId);
+    });
+  }
+
+  /** The next stage of a creation, unless it was called off by a deletion. */
+  #goOn(directory: Directory, milliseconds: number, stage: Stage, reason: string | null): void {
+    const { clock } = this.#setting;
+    clock.at(clock.now() + milliseconds, () => {
+      if (directory.stage !== 'Deleting') this.#change(directory, stage, reason);
     });
   }
 
@@ -174,6 +178,8 @@ export class Directories {
   }
 }
 
+const internalError = 'An internal service error has been encountered during the operation.';
+
 type Port = Pick<NewRule, 'protocol' | 'fromPort' | 'toPort'>;
 
 const rule = (rule: Omit<NewRule, 'description'>): NewRule => ({ ...rule, description: null });
@@ -192,6 +198,8 @@ const controllerPorts = [
     [464, 464],
     [636, 636],
     [1024, 65_535],
+    [3268, 3269],
   ),
   ...ports('udp', [53, 53], [88, 88], [123, 123], [138, 138], [389, 389], [445, 445], [464, 464]),
+  ...ports('icmp', [-1, -1]),
 ];

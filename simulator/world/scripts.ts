@@ -76,7 +76,7 @@ export const modelScripts = ({ forests, directories, causes, password }: Surroun
       directory === undefined
         ? []
         : controllerPlaces(directory).filter(({ address }) => asked.includes(address));
-    const half = forest.halves.get(name);
+    const half = causes.half(forest, name);
     const opens = (address: string, port: number): boolean =>
       places.some(
         (place) =>
@@ -110,7 +110,7 @@ export const modelScripts = ({ forests, directories, causes, password }: Surroun
     const direction = parameter(parameters, 'Direction');
     if (!isDirection(direction)) throw new TypeError(`The document let ${direction} through as a direction.`);
     const wanted = { direction, type: trustType(parameter(parameters, 'TrustType')) };
-    const half = forest.halves.get(name);
+    const half = causes.half(forest, name);
     if (half !== undefined && !isEqual(half, wanted)) return halfDiffers(name, half, wanted);
     if (half === undefined && parameter(parameters, 'Action') === 'reset') return halfMissing(name);
     const secretArn = parameter(parameters, 'SecretArn');
@@ -144,7 +144,7 @@ export const modelScripts = ({ forests, directories, causes, password }: Surroun
 
   const confirmTrust: Script = (forest, controller, parameters) => {
     const name = parameter(parameters, 'DirectoryName');
-    const half = forest.halves.get(name);
+    const half = causes.half(forest, name);
     if (half === undefined) return halfMissing(name);
     const wanted = {
       direction: parameter(parameters, 'Direction'),
@@ -156,7 +156,11 @@ export const modelScripts = ({ forests, directories, causes, password }: Surroun
     const trust = directory?.trusts.find(({ remoteDomainName }) => remoteDomainName === forest.domainName);
     const reached =
       directory !== undefined && causes.whyNotContactedFrom(controller, forest, directory) === null;
-    const verified = reached && trust?.password === half.password && trust.type === half.type;
+    const verified =
+      reached &&
+      !causes.broken.has('trust-password') &&
+      trust?.password === half.password &&
+      trust.type === half.type;
     return verified
       ? done({ half: described(half), verified })
       : failed(

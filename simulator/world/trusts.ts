@@ -1,6 +1,6 @@
 import type { Causes } from './causes.ts';
 import type { Directory, Trust, TrustState } from './directories.ts';
-import { notContacted } from './causes.ts';
+import { notContacted, notPerformed } from './causes.ts';
 import { drawn, type Setting } from './setting.ts';
 
 type NewTrust = Pick<
@@ -37,6 +37,7 @@ export class Trusts {
       if (trust.state !== 'Creating') return;
       if (this.#causes.whyNotContacted(directory, trust.remoteDomainName) !== null)
         return this.#change(trust, 'Failed', notContacted + trust.remoteDomainName);
+      if (this.#causes.broken.has('half-in-aws')) return this.#change(trust, 'Failed', notPerformed);
       this.#change(trust, 'Created', null);
       if (trust.direction === 'One-Way: Incoming') return;
       this.#later(2, 5, () => {

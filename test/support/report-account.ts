@@ -21,6 +21,7 @@ import { definition, type Fields, type Functions, start } from './state-machines
 type Around = NonNullable<EndpointOptions['around']>;
 
 const quiet = () => {};
+const ownerOf = (execution: string) => ({ requestId: 'orders', execution });
 const undisturbed: Around = (_call, answer) => answer();
 
 /** An account in which executions end and are reported on: Step Functions, a ledger and a topic. */
@@ -79,7 +80,6 @@ export const reportAccount = async (states: Fields, functions: Functions = {}, m
     });
     return handler(input, lambdaContext);
   };
-  const ownerOf = (execution: string) => ({ requestId: 'orders', execution });
 
   return {
     clock,

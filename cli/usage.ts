@@ -1,0 +1,63 @@
+/** What each command takes, as `--help` shows it. */
+export const usages = {
+  simulate: `forestbridge simulate [REQUEST] [options]
+
+Carries a request out in a simulated AWS account on this machine, in virtual time.
+REQUEST is a JSON file (default: the example of a one-way forest trust with a database).
+
+  --seed N            draws other durations and ids (default 1)
+  --break CAUSE       prevents or undoes one cause; may be given several times; 'list' prints them
+  --world-file FILE   differences between this world and one in which the request succeeds
+  --json              prints one JSON object instead of the steps
+
+Examples
+  forestbridge simulate events/requests/two-way-forest.json
+  forestbridge simulate --break port-445
+  forestbridge simulate request.json --json --seed 7`,
+
+  start: `forestbridge start REQUEST --state-machine ARN [options]
+
+Starts an execution in the AWS account of your credentials (or behind AWS_ENDPOINT_URL).
+
+  --state-machine ARN  the deployed workflow
+  --watch              shows the steps until the execution has ended
+  --json               prints one JSON object
+
+Example
+  forestbridge start request.json --watch \\
+    --state-machine arn:aws:states:eu-central-1:111122223333:stateMachine:forestbridge-provision`,
+
+  explain: `forestbridge explain EXECUTION [--json]
+
+Says how an execution stands, why it failed, what exists now and what to do next.
+EXECUTION is its ARN. The ledger's table is taken from LEDGER_TABLE (default forestbridge-ledger).
+
+Example
+  forestbridge explain arn:aws:states:eu-central-1:111122223333:execution:forestbridge-provision:orders-20260105T080000`,
+
+  simulator: `forestbridge simulator [options]
+
+Keeps a simulated AWS account running on the loopback interface, for the AWS CLI and any SDK.
+
+  --port N              the port (default 4566; 0 takes a free one)
+  --speed N             how many times as fast as the clock on the wall (default 1)
+  --seed N              draws other durations and ids (default 1)
+  --world-from REQUEST  makes a world for that request; may be given several times
+
+Example
+  forestbridge simulator --speed 600 --world-from events/requests/one-way-forest.json`,
+};
+
+export type CommandName = keyof typeof usages;
+export const isCommandName = (name: string): name is CommandName => Object.hasOwn(usages, name);
+
+export const overview = `forestbridge COMMAND
+
+Connects a company's Active Directory to AWS by a trust and hands back a SQL Server.
+
+  simulate   carries a request out on this machine, in virtual time
+  start      starts it in an AWS account
+  explain    says why an execution failed and what to do
+  simulator  keeps a simulated account running for the AWS CLI and SDKs
+
+forestbridge COMMAND --help tells more. Exit status: 0 succeeded, 1 did not, 2 wrong usage.`;

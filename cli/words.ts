@@ -1,0 +1,64 @@
+import { styleText } from 'node:util';
+import type { Visit } from './timeline.ts';
+
+type Style = Parameters<typeof styleText>[0];
+
+/** Where lines go, and whether it is a terminal that can be redrawn and coloured. */
+export interface Screen {
+  readonly isTerminal: boolean;
+  readonly width: number;
+  write(text: string): void;
+}
+
+export const styled = (screen: Screen, style: Style, text: string): string =>
+  screen.isTerminal ? styleText(style, text) : text;
+
+const two = (value: number): string => String(value).padStart(2, '0');
+
+/** Seconds as h:mm:ss. */
+export const clock = (seconds: number): string => {
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 3600)}:${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`;
+};
+
+/** Seconds as a person says them. */
+export const duration = (seconds: number): string => {
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.floor(whole / 60);
+  const rest = whole % 60;
+  return rest === 0 ? `${minutes} min` : `${minutes} min ${rest} s`;
+};
+
+const marks = { running: '…', done: '✓', failed: '✗' };
+const colours = { running: 'yellow', done: 'green', failed: 'red' } as const;
+
+/** One line for one visit: when it ended, how it ended, its name, how long it took and how often it polled. */
+export const visitLine = (visit: Visit, startedAt: number, now: number, screen: Screen): string => {
+  const end = visit.leftAt ?? now;
+  const seconds = (end - visit.enteredAt) / 1000;
+  const indent = '  '.repeat(visit.branch.length) + (visit.branch === '' ? '' : `${visit.branch.at(-1)} `);
+  const polls = visit.calls > 1 ? `  polled ${visit.calls - 1} times` : '';
+  const mark = styled(screen, colours[visit.ending], marks[visit.ending]);
+  const took = seconds > 0 ? duration(seconds) : '';
+  const at = styled(screen, 'dim', `+${clock((end - startedAt) / 1000)}`);
+  return `${at}  ${mark} ${(indent + visit.name).padEnd(42)} ${took.padStart(12)}${polls}`.trimEnd();
+};
+
+/** Breaks a text into lines of at most that width, its own line breaks kept. */
+export const wrapped = (text: string, width: number): string =>
+  text
+    .split('\n')
+    .map((line) => wrapLine(line, width))
+    .join('\n');
+
+const wrapLine = (line: string, width: number): string => {
+  const lines: string[] = [];
+  for (const word of line.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= width)
+      lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines.join('\n');
+};

@@ -1,0 +1,103 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Execution } from '../../../functions/report/execution.ts';
+import { ended, failed } from '../../../functions/report/explanation.ts';
+import { subjectLine } from '../../../functions/report/notice.ts';
+
+const word = (most: number) => fc.string({ unit: 'binary', minLength: 1, maxLength: most });
+const orNull = <Value>(arbitrary: fc.Arbitrary<Value>) => fc.option(arbitrary, { nil: null });
+
+/** Anything that AWS could say of an execution, at AWS's own limits. */
+const executions: fc.Arbitrary<Execution> = fc.record({
+  arn: fc.stringMatching(/^arn:aws:states:[ -~]{200,241}$/),
+  name: word(80),
+  status: fc.constantFrom('FAILED', 'TIMED_OUT', 'ABORTED'),
+  requestId: orNull(fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9-]{0,39}$/)),
+  redrives: fc.nat(),
+  redrivenAt: fc.constant(null),
+  stoppedAt: fc.constant('2026-01-01T00:00:00.000Z'),
+  error: orNull(
+    fc.oneof(word(256), fc.constantFrom('InvalidRequest', 'PreflightFailed', 'NotReady', 'TypeError')),
+  ),
+  reason: fc.oneof(word(20), fc.constant(''), fc.constant('- a problem\n'.repeat(500))),
+  output: fc.constant(''),
+  isRedrivable: fc.boolean(),
+});
+const states = fc.option(
+  fc.record({ name: fc.stringMatching(/^[ -~]{1,80}$/), tries: fc.nat(999), milliseconds: fc.nat() }),
+  { nil: undefined },
+);
+const entries = fc.array(
+  fc.record({
+    item: fc
+      .tuple(fc.constantFrom('directory', 'secret', 'login', 'instance', 'other'), word(99))
+      .map(([kind, key]) => `made#${kind}#${key}`),
+    execution: fc.constant('one'),
+    at: fc.constant('2026-01-01T00:00:00.000Z'),
+    id: fc.constant('d-1234567890'),
+  }),
+  { maxLength: 20 },
+);
+
+const isList = ({ error }: Execution): boolean => error === 'InvalidRequest' || error === 'PreflightFailed';
+
+describe('an explanation', () => {
+  it('is one short legible paragraph with a next move, whatever happened', () => {
+    fc.assert(
+      fc.property(executions, states, entries, (execution, state, made) => {
+        const text = failed(execution, state, made);
+        expect(text.length).toBeLessThanOrEqual(1500);
+        expect(text).not.toMatch(isList(execution) ? /[^\P{C}\n]/u : /\p{C}/u);
+        expect(text).toContain(' Next: ');
+        expect(text).toContain(made.length === 0 ? 'Nothing was made.' : ' ');
+      }),
+    );
+  });
+
+  it('of what was ended from outside is one, too', () => {
+    fc.assert(
+      fc.property(
+        executions,
+        fc.array(fc.stringMatching(/^[ -~]{1,80}$/)),
+        entries,
+        (execution, names, made) => {
+          const text = ended(execution, names, made);
+          expect(text.length).toBeLessThanOrEqual(1500);
+          expect(text).not.toMatch(/\p{C}/u);
+          expect(text).toContain(' Next: when it may go on, ');
+        },
+      ),
+    );
+  });
+
+  it('has a subject that SNS takes', () => {
+    fc.assert(
+      fc.property(executions, (execution) => {
+        expect(subjectLine(execution)).toMatch(/^Forestbridge: [ -~]{1,85}$/);
+      }),
+    );
+  });
+
+  it('cuts the reason, never the next move', () => {
+    const execution: Execution = {
+      arn: 'arn:aws:states:eu-west-1:123456789012:execution:forestbridge-provision:orders-1',
+      name: 'orders-1',
+      status: 'FAILED',
+      requestId: 'orders',
+      redrives: 0,
+      redrivenAt: null,
+      stoppedAt: '2026-01-01T00:00:00.000Z',
+      error: 'PreflightFailed',
+      reason: '- a problem\n'.repeat(500),
+      output: '',
+      isRedrivable: true,
+    };
+    const text = failed(execution, { name: 'Check account', tries: 1, milliseconds: 0 }, []);
+    expect(text.length).toBeGreaterThan(1480);
+    expect(text.length).toBeLessThanOrEqual(1500);
+    expect(text).toContain(
+      'The request orders failed at "Check account" on 2026-01-01T00:00:00Z with PreflightFailed. - a problem\n',
+    );
+    expect(text).toMatch(/\.\.\. \(shortened\)\.\nUsually .* --execution-arn arn:\S+orders-1$/);
+  });
+});

@@ -1,0 +1,189 @@
+import { describe, expect, it } from 'vitest';
+import { publishResult } from '../../../functions/report/publish-result.ts';
+import { resultSchema } from '../../../functions/report/result.ts';
+import { parseRequest } from '../../../functions/request/schema.ts';
+import { at, mishaps } from '../../support/mishaps.ts';
+import { reportAccount } from '../../support/report-account.ts';
+import { changed, example } from '../request/requests.ts';
+
+const owner = {
+  requestId: 'orders',
+  execution: 'arn:aws:states:eu-west-1:123456789012:execution:forestbridge-provision:orders-1',
+};
+const finding = { level: 'warning', code: 'clock', message: 'The clocks differ by 9 seconds.' };
+
+const requestWith = (selectiveAuthentication: boolean) =>
+  parseRequest(
+    changed(
+      changed(example('one-way-forest'), ['requestId'], 'orders'),
+      ['trust', 'selectiveAuthentication'],
+      selectiveAuthentication,
+    ),
+  );
+
+const input = {
+  owner,
+  request: requestWith(false),
+  directory: {
+    directoryId: 'd-1234567890',
+    name: 'aws.example.com',
+    shortName: 'AWS',
+    vpcId: 'vpc-0a1b2c3d4e5f60718',
+    subnetIds: ['subnet-0a1b2c3d4e5f60711', 'subnet-0a1b2c3d4e5f60712'],
+    securityGroupId: 'sg-0a1b2c3d4e5f60718',
+    dnsIpAddresses: ['10.0.0.10'],
+  },
+  trust: { trustId: 't-1234567890', state: 'Verified' },
+  instance: {
+    identifier: 'orders',
+    arn: 'arn:aws:rds:eu-west-1:123456789012:db:orders',
+    endpoint: 'orders.abcdefghijkl.eu-west-1.rds.amazonaws.com',
+    port: 1433,
+    engine: 'sqlserver-se',
+    masterUserSecretArn: null,
+    membership: null,
+  },
+  membership: { membership: 'joined', rebootOwed: false },
+  logins: ['CORP\\DBAdmins'],
+  findings: [finding],
+};
+
+const prepare = () => reportAccount({ Done: { Type: 'Succeed' } });
+
+const published = async (change: object) => {
+  const account = await prepare();
+  return resultSchema.parse(await account.run(publishResult, { ...input, ...change }));
+};
+
+describe('publish-result', () => {
+  it('says what was built and how to connect to it, and keeps that', async () => {
+    const account = await prepare();
+
+    const result = await account.run(publishResult, input);
+
+    expect(result).toEqual({
+      requestId: 'orders',
+      directory: { id: 'd-1234567890', name: 'aws.example.com' },
+      trust: { id: 't-1234567890', state: 'Verified', direction: 'One-Way: Outgoing', type: 'Forest' },
+      database: {
+        identifier: 'orders',
+        endpoint: 'orders.abcdefghijkl.eu-west-1.rds.amazonaws.com',
+        port: 1433,
+        kerberosName: 'orders.aws.example.com',
+        connectionStrings: {
+          kerberos:
+            'Server=tcp:orders.aws.example.com,1433;Database=master;Integrated Security=True;Encrypt=True;HostNameInCertificate=orders.abcdefghijkl.eu-west-1.rds.amazonaws.com',
+          ntlm: 'Server=tcp:orders.abcdefghijkl.eu-west-1.rds.amazonaws.com,1433;Database=master;Integrated Security=True;Encrypt=True',
+        },
+        authSchemeQuery:
+          'SELECT net_transport, auth_scheme FROM sys.dm_exec_connections WHERE session_id = @@SPID',
+        membership: 'joined',
+        rebootOwed: false,
+        logins: ['CORP\\DBAdmins'],
+      },
+      findings: [finding],
+    });
+    const written = { execution: { S: owner.execution }, at: { S: '2026-01-01T00:00:00.000Z' } };
+    expect(await account.item('result')).toMatchObject({ ...written, result: { S: JSON.stringify(result) } });
+    expect(await account.item('trust#t-1234567890')).toMatchObject({ ...written, state: { S: 'Verified' } });
+  });
+
+  it('has no database where none was asked for', async () => {
+    const result = await published({
+      request: requestWith(true),
+      instance: null,
+      membership: null,
+      logins: [],
+    });
+
+    expect(Object.keys(result)).toEqual(['requestId', 'directory', 'trust', 'findings']);
+    expect(result.findings).toEqual([finding]);
+  });
+
+  it.each([[{ instance: null }], [{ membership: null }]])(
+    'takes no database without a membership, and no membership without one',
+    async (change) => {
+      await expect(published(change)).rejects.toMatchObject({
+        name: 'InvalidRequest',
+        message: expect.stringContaining('membership: a database has a membership'),
+      });
+    },
+  );
+
+  it.each([
+    ['the rights that a selective trust wants', { request: requestWith(true) }, ['allowed-to-authenticate']],
+    ['the reboot that is owed', { membership: { membership: 'joined', rebootOwed: true } }, ['reboot-owed']],
+    ['the join that is owed', { membership: { membership: 'owed', rebootOwed: true } }, ['membership-owed']],
+    [
+      'both',
+      { request: requestWith(true), membership: { membership: 'owed', rebootOwed: true } },
+      ['membership-owed', 'allowed-to-authenticate'],
+    ],
+  ])('warns of %s', async (_, change, codes) => {
+    const { findings } = await published(change);
+
+    expect(findings[0]).toEqual(finding);
+    const warnings = findings.slice(1);
+    expect(warnings.map(({ code }) => code)).toEqual(codes);
+    for (const { level, message } of warnings) {
+      expect(level).toBe('warning');
+      expect(message).toContain('orders');
+      expect(message).toContain('aws.example.com (d-1234567890)');
+    }
+  });
+
+  it('tells what to do about each', async () => {
+    const { findings } = await published({
+      request: requestWith(true),
+      membership: { membership: 'owed', rebootOwed: true },
+    });
+    expect(findings[1]?.message).toContain('write "allowInterruption": true');
+    expect(findings[2]?.message).toContain('"Allowed to Authenticate"');
+    const owed = await published({ membership: { membership: 'joined', rebootOwed: true } });
+    expect(owed.findings[1]?.message).toContain('Reboot it');
+  });
+
+  it('writes nothing where another execution comes to the same result', async () => {
+    const account = await prepare();
+    const first = await account.run(publishResult, input);
+    const kept = [await account.item('result'), await account.item('trust#t-1234567890')];
+    account.disturb((_call, answer) => answer());
+
+    const second = await account.run(publishResult, {
+      ...input,
+      owner: { ...owner, execution: 'another execution' },
+    });
+
+    expect(second).toEqual(first);
+    expect(account.calls).toEqual(['dynamodb:GetItem', 'dynamodb:GetItem']);
+    expect([await account.item('result'), await account.item('trust#t-1234567890')]).toEqual(kept);
+  });
+
+  it('writes what has changed', async () => {
+    const account = await prepare();
+    await account.run(publishResult, input);
+
+    const result = await account.run(publishResult, {
+      ...input,
+      trust: { trustId: 't-1234567890', state: 'Created' },
+    });
+
+    expect(await account.item('trust#t-1234567890')).toMatchObject({ state: { S: 'Created' } });
+    expect(await account.item('result')).toMatchObject({ result: { S: JSON.stringify(result) } });
+  });
+
+  it.each(Object.entries(mishaps))('comes to the same by whatever call %s', async (_, mishap) => {
+    for (const position of [0, 1, 2, 3]) {
+      const account = await prepare();
+      account.disturb(at(position, mishap));
+      const first = account.run(publishResult, input);
+      if (mishap === mishaps.carriedOutTwice) await first;
+      else await expect(first).rejects.toMatchObject({ name: 'Throttled' });
+
+      const result = await account.run(publishResult, input);
+
+      expect(await account.item('trust#t-1234567890')).toMatchObject({ state: { S: 'Verified' } });
+      expect(await account.item('result')).toMatchObject({ result: { S: JSON.stringify(result) } });
+    }
+  });
+});

@@ -1,0 +1,189 @@
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Ledger, ledgerSettings, ownerSchema } from '../../../functions/support/ledger.ts';
+import { ServiceError } from '../../../simulator/wire/service-error.ts';
+import { reportAccount } from '../../support/report-account.ts';
+
+const execution = 'arn:aws:states:eu-west-1:123456789012:execution:provision:orders-1';
+const later = 'arn:aws:states:eu-west-1:123456789012:execution:provision:orders-2';
+const at = '2026-01-01T00:00:00.000Z';
+
+const prepare = async () => {
+  const account = await reportAccount({ Done: { Type: 'Succeed' } });
+  return { ...account, ledger: account.ledgerOf(execution) };
+};
+
+describe('Ledger', () => {
+  it('knows nothing of what was not made', async () => {
+    const { ledger } = await prepare();
+
+    await expect(ledger.find('directory', 'aws.example.com')).resolves.toBeUndefined();
+    await expect(ledger.all()).resolves.toEqual([]);
+  });
+
+  it('says what is about to be made, by whom and when', async () => {
+    const { ledger } = await prepare();
+
+    await ledger.making('directory', 'aws.example.com');
+
+    await expect(ledger.find('directory', 'aws.example.com')).resolves.toEqual({
+      item: 'made#directory#aws.example.com',
+      execution,
+      at,
+    });
+  });
+
+  it('keeps an entry that is there: its execution, its time, its id and what was before', async () => {
+    const account = await prepare();
+    await account.ledger.making('forwarder-in-aws', 'corp.example.com', '10.0.0.1');
+    await account.ledger.made('forwarder-in-aws', 'corp.example.com', 'd-1');
+    const before = await account.ledger.all();
+    await account.clock.sleep(60_000);
+
+    await account.ledgerOf(later).making('forwarder-in-aws', 'corp.example.com', '10.0.0.2');
+
+    await expect(account.ledger.all()).resolves.toEqual(before);
+    expect(before).toEqual([
+      {
+        item: 'made#forwarder-in-aws#corp.example.com',
+        execution,
+        at,
+        id: 'd-1',
+        before: '10.0.0.1',
+      },
+    ]);
+  });
+
+  it('fills in the id, of an entry only', async () => {
+    const { ledger } = await prepare();
+    await ledger.making('directory', 'aws.example.com');
+
+    await ledger.made('directory', 'aws.example.com', 'd-1');
+    await ledger.made('directory', 'aws.example.com', 'd-2');
+    await expect(ledger.made('directory', 'other.example.com', 'd-3')).rejects.toMatchObject({
+      name: 'ConditionalCheckFailedException',
+    });
+
+    await expect(ledger.all()).resolves.toMatchObject([{ id: 'd-2' }]);
+  });
+
+  it('forgets one entry and keeps the others; forgetting again is no mistake', async () => {
+    const { ledger } = await prepare();
+    await ledger.making('login', 'CORP\\one');
+    await ledger.making('login', 'CORP\\two');
+
+    await ledger.forget('login', 'CORP\\one');
+    await ledger.forget('login', 'CORP\\one');
+
+    await expect(ledger.all()).resolves.toMatchObject([{ item: 'made#login#CORP\\two' }]);
+  });
+
+  it('tells everything that this request made, whatever the page, and nothing else', async () => {
+    const { ledger, dynamodb, claimOf, disturb, calls } = await prepare();
+    const keys = Array.from({ length: 7 }, (_none, index) => `CORP\\user${index}`);
+    for (const key of keys) await ledger.making('login', key);
+    await claimOf(execution).take(null, new Date(0));
+    const stranger = new Ledger(dynamodb, 'ledger', { requestId: 'orders2', execution }, () => new Date(0));
+    await stranger.making('login', 'CORP\\stranger');
+    disturb((call, answer) => {
+      if (call.operation === 'Query') Object.assign(Object(call.input), { Limit: 3 });
+      return answer();
+    });
+
+    const entries = await ledger.all();
+
+    expect(entries.map(({ item }) => item)).toEqual(keys.map((key) => `made#login#${key}`));
+    expect(calls.length).toBeGreaterThanOrEqual(1);
+  });
+
+  it('asks on until DynamoDB has no more pages', async () => {
+    const { ledger, disturb, calls } = await prepare();
+    const item = (key: string) => ({
+      requestId: { S: 'orders' },
+      item: { S: `made#login#${key}` },
+      execution: { S: execution },
+      at: { S: at },
+    });
+    const pages = [
+      { Items: [item('one')], LastEvaluatedKey: { requestId: { S: 'orders' }, item: { S: 'one' } } },
+      { Items: [], LastEvaluatedKey: { requestId: { S: 'orders' }, item: { S: 'two' } } },
+      { Items: [item('three')] },
+    ];
+    disturb(() => Promise.resolve(pages.shift() ?? {}));
+
+    const entries = await ledger.all();
+
+    expect(entries.map((entry) => entry.item)).toEqual(['made#login#one', 'made#login#three']);
+    expect(calls).toEqual(['dynamodb:Query', 'dynamodb:Query', 'dynamodb:Query']);
+  });
+
+  it('reads what was written last', async () => {
+    const { ledger, disturb } = await prepare();
+    const inputs: unknown[] = [];
+    disturb((call, answer) => {
+      inputs.push(call.input);
+      return answer();
+    });
+
+    await ledger.find('login', 'x');
+    await ledger.all();
+
+    expect(inputs).toMatchObject([{ ConsistentRead: true }, { ConsistentRead: true }]);
+  });
+
+  it('keeps any key, id and value as they are', async () => {
+    const { dynamodb } = await prepare();
+    const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 });
+    let requests = 0;
+    await fc.assert(
+      fc.asyncProperty(text, text, text, text, async (key, other, id, before) => {
+        fc.pre(key !== other);
+        requests += 1;
+        const owner = { requestId: `request-${requests}`, execution };
+        const ledger = new Ledger(dynamodb, 'ledger', owner, () => new Date(0));
+        await ledger.making('login', key, before);
+        await ledger.making('login', other);
+        await ledger.made('login', key, id);
+        await ledger.forget('login', other);
+        const entry = { item: `made#login#${key}`, execution, at: '1970-01-01T00:00:00.000Z', id, before };
+        expect(await ledger.find('login', key)).toEqual(entry);
+        expect(await ledger.all()).toEqual([entry]);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('tells a kind from another whose name begins alike', async () => {
+    const { ledger } = await prepare();
+    await ledger.making('directory', 'rule#x');
+
+    await expect(ledger.find('directory-rule', '#x')).resolves.toBeUndefined();
+    await expect(ledger.find('security-group', 'rule#x')).resolves.toBeUndefined();
+  });
+
+  it('does not take what it cannot read for an entry', async () => {
+    const { ledger, dynamodb } = await prepare();
+    await dynamodb.send(
+      new PutItemCommand({
+        TableName: 'ledger',
+        Item: { requestId: { S: 'orders' }, item: { S: 'made#login#x' }, at: { N: '1' } },
+      }),
+    );
+
+    await expect(ledger.find('login', 'x')).rejects.toMatchObject({ name: 'ZodError' });
+  });
+
+  it('passes on what else goes wrong', async () => {
+    const { ledger, disturb } = await prepare();
+    disturb(() => Promise.reject(new ServiceError('ResourceNotFoundException', 'No table.')));
+
+    await expect(ledger.making('login', 'x')).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+  });
+
+  it('needs a table, a request and an execution', () => {
+    expect(ledgerSettings.safeParse({ LEDGER_TABLE: '' }).success).toBe(false);
+    expect(ownerSchema.safeParse({ requestId: '', execution }).success).toBe(false);
+    expect(ownerSchema.safeParse({ requestId: 'orders', execution: '' }).success).toBe(false);
+  });
+});
