@@ -19,8 +19,11 @@ const sameNames = (names: readonly string[], wanted: readonly string[]): boolean
 
 const checkPoll = (poll: Retrier, path: string): readonly string[] => {
   const problems: string[] = [];
-  if (poll.BackoffRate !== 1) problems.push(`${path}/BackoffRate: a poll asks at a steady interval; write 1`);
-  if (poll.MaxAttempts * poll.IntervalSeconds > longestPollSeconds)
+  const { BackoffRate: rate, MaxDelaySeconds: longest } = poll;
+  if (rate > 1.1) problems.push(`${path}/BackoffRate: a poll's interval grows slowly; write at most 1.1`);
+  if (rate > 1 && longest === undefined)
+    problems.push(`${path}/MaxDelaySeconds: an interval that grows needs a longest one`);
+  if (poll.MaxAttempts * (longest ?? poll.IntervalSeconds) > longestPollSeconds)
     problems.push(
       `${path}: polls for more than ${longestPollSeconds} seconds; lower MaxAttempts or IntervalSeconds`,
     );

@@ -76,8 +76,9 @@ export class Account {
     rmSync(this.#folder, { recursive: true });
   }
 
-  /** EventBridge's rule on the status of executions. */
+  /** EventBridge's rule: every status by which an execution has ended. */
   #statusChanged(detail: { readonly status: string }): void {
+    if (detail.status === 'RUNNING') return;
     const event = {
       source: 'aws.states',
       'detail-type': 'Step Functions Execution Status Change',
@@ -86,7 +87,18 @@ export class Account {
       account: this.world.accountId,
       detail,
     };
-    this.#concluding = this.#concluding.then(() => this.invoke('conclude', event)).catch(print);
+    this.#concluding = this.#concluding.then(() => this.#conclude(event));
+  }
+
+  /** Lambda repeats what EventBridge asked for and what failed: after a minute, and after two more. */
+  async #conclude(event: object): Promise<void> {
+    for (const pause of [60_000, 120_000, null])
+      try {
+        return void (await this.invoke('conclude', event));
+      } catch (error) {
+        if (pause === null) return print(error);
+        await this.world.clock.sleep(pause);
+      }
   }
 }
 

@@ -15,7 +15,7 @@ export class SqlServers {
   client: Place | null = null;
   readonly #world: World;
   readonly #authority = new CertificateAuthority();
-  readonly #servers = new Map<string, { readonly server: SqlServer; readonly port: number }>();
+  readonly #servers = new Map<Instance, { readonly server: SqlServer; readonly port: Promise<number> }>();
 
   constructor(world: World) {
     this.#world = world;
@@ -27,7 +27,8 @@ export class SqlServers {
 
   /** The server of an instance that was connected to before. */
   serverOf(identifier: string): SqlServer | undefined {
-    return this.#servers.get(identifier)?.server;
+    const instance = this.#world.databases.find(identifier);
+    return instance === undefined ? undefined : this.#servers.get(instance)?.server;
   }
 
   /** Connects as the login function would: where no rule lets it in, or nothing answers, it is refused. */
@@ -45,8 +46,8 @@ export class SqlServers {
     await Promise.all([...this.#servers.values()].map(({ server }) => server.close()));
   }
 
-  async #portOf(instance: Instance, hostName: string): Promise<number> {
-    const running = this.#servers.get(instance.identifier);
+  #portOf(instance: Instance, hostName: string): Promise<number> {
+    const running = this.#servers.get(instance);
     if (running !== undefined) return running.port;
     const server = new SqlServer({
       ca: this.#authority,
@@ -55,8 +56,8 @@ export class SqlServers {
       masterPassword: () => instance.masterPassword,
       lookUp: (name) => this.#world.lookUp(instance, name),
     });
-    const port = await server.listen();
-    this.#servers.set(instance.identifier, { server, port });
+    const port = server.listen();
+    this.#servers.set(instance, { server, port });
     return port;
   }
 }

@@ -1,7 +1,7 @@
 import type * as sdk from '@aws-sdk/client-ssm';
 import type { Operations } from '../wire/operations.ts';
 import { ServiceError } from '../wire/service-error.ts';
-import type { Command, Commands, CommandStatus } from '../world/commands.ts';
+import type { Command, CommandDocument, Commands, CommandStatus } from '../world/commands.ts';
 import type { Setting } from '../world/setting.ts';
 import { checkParameters, hashOf } from './document-parameters.ts';
 import { required } from './required.ts';
@@ -13,8 +13,11 @@ const details: Record<CommandStatus, string> = {
   Success: 'Success',
   Failed: 'Failed',
   TimedOut: 'Delivery Timed Out',
-  Cancelled: 'Canceled',
 };
+
+/** A document never changes here, so every name of a version means the first one. */
+const versions = new Set(['1', '$DEFAULT', '$LATEST']);
+const longestComment = 100;
 
 const describe = (command: Command): sdk.Command => ({
   CommandId: command.commandId,
@@ -27,11 +30,19 @@ const describe = (command: Command): sdk.Command => ({
   StatusDetails: details[command.status],
 });
 
+const documentNamed = ({ documents }: Commands, name: string): CommandDocument => {
+  const document = documents.get(name);
+  if (document === undefined) throw new ServiceError('InvalidDocument', `Document ${name} does not exist.`);
+  return document;
+};
+
 /** The operations of Systems Manager that Run Command needs. */
 export const ssm = (commands: Commands, { accountId }: Setting): Operations<typeof sdk> => ({
   CreateDocument({ Name, Content }) {
     const name = required(Name, 'Name');
     const content = required(Content, 'Content');
+    if (commands.documents.has(name))
+      throw new ServiceError('DocumentAlreadyExists', `Document with name ${name} already exists.`);
     commands.documents.set(name, { name, content, hash: hashOf(content) });
     return {
       DocumentDescription: { Name: name, DocumentVersion: '1', Hash: hashOf(content), HashType: 'Sha256' },
@@ -39,8 +50,7 @@ export const ssm = (commands: Commands, { accountId }: Setting): Operations<type
   },
 
   DescribeDocument({ Name }) {
-    const document = commands.documents.get(required(Name, 'Name'));
-    if (document === undefined) throw new ServiceError('InvalidDocument', `Document ${Name} does not exist.`);
+    const document = documentNamed(commands, required(Name, 'Name'));
     return {
       Document: {
         Name,
@@ -80,10 +90,8 @@ export const ssm = (commands: Commands, { accountId }: Setting): Operations<type
   SendCommand(input) {
     const documentName = required(input.DocumentName, 'DocumentName');
     const managedNodeId = required(input.InstanceIds?.[0], 'InstanceIds');
-    const document = commands.documents.get(documentName);
-    if (document === undefined)
-      throw new ServiceError('InvalidDocument', `Document ${documentName} does not exist.`);
-    if (input.DocumentVersion !== undefined && input.DocumentVersion !== '1')
+    const document = documentNamed(commands, documentName);
+    if (!versions.has(input.DocumentVersion ?? '$DEFAULT'))
       throw new ServiceError('InvalidDocumentVersion', `Document ${documentName} has no such version.`);
     if (input.DocumentHash !== undefined && input.DocumentHash !== document.hash)
       throw new ServiceError('InvalidDocument', `The hash is not that of document ${documentName}.`);
@@ -93,18 +101,24 @@ export const ssm = (commands: Commands, { accountId }: Setting): Operations<type
         'InvalidInstanceId',
         `Instances ${managedNodeId} not in a valid state for account ${accountId}`,
       );
-    const parameters = new Map<string, string>();
-    for (const [name, values] of Object.entries(input.Parameters ?? {}))
-      parameters.set(name, values[0] ?? '');
+    const comment = input.Comment ?? '';
+    if (comment.length > longestComment)
+      throw new ServiceError(
+        'ValidationException',
+        `The comment is longer than ${longestComment} characters.`,
+      );
+    const parameters = new Map(
+      Object.entries(input.Parameters ?? {}).map(([name, [value = '']]) => [name, value]),
+    );
     checkParameters(document.content, parameters);
     const command = commands.send(
-      { documentName, managedNodeId, comment: input.Comment ?? '', parameters },
+      { documentName, managedNodeId, comment, parameters },
       input.TimeoutSeconds ?? 3600,
     );
     return { Command: describe(command) };
   },
 
-  ListCommands({ CommandId, InstanceId, Filters = [], MaxResults = 50, NextToken }) {
+  ListCommands({ CommandId, InstanceId, Filters = [], MaxResults = 50, NextToken = '0' }) {
     const unknown = Filters.find(({ key }) => key !== 'DocumentName');
     if (unknown !== undefined)
       throw new ServiceError('InvalidFilterKey', `The simulator does not filter commands by ${unknown.key}.`);
@@ -113,7 +127,8 @@ export const ssm = (commands: Commands, { accountId }: Setting): Operations<type
       .filter((command) => CommandId === undefined || command.commandId === CommandId)
       .filter((command) => InstanceId === undefined || command.managedNodeId === InstanceId)
       .toReversed();
-    const start = Number(NextToken ?? 0);
+    if (!/^\d+$/.test(NextToken)) throw new ServiceError('InvalidNextToken', 'The token is not valid.');
+    const start = Number(NextToken);
     const end = start + MaxResults;
     return {
       Commands: wanted.slice(start, end).map(describe),

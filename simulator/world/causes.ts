@@ -14,7 +14,7 @@ const complements: Record<TrustDirection, HalfDirection> = {
 };
 
 /** What AWS says of a trust, by the cause (the families of "Trust creation status reasons"). */
-export const notContacted = 'The specified domain does not exist or could not be contacted. Name: ';
+export const notContacted = 'The specified domain name does not exist or could not be contacted. Name: ';
 export const accessDenied = 'Access is denied.';
 export const notPerformed = 'The operation could not be performed on this domain.';
 
@@ -46,8 +46,13 @@ const discovery: readonly Port[] = [
   { protocol: 'tcp', port: 49_152 },
 ];
 
+/** Whether the directory knows the way: to addresses outside RFC 1918 only by an IP route. */
 const isRouted = ({ ipRoutes }: Directory, address: string): boolean =>
-  ipRoutes.some(({ cidr, status }) => status === 'Added' && within(address, cidr));
+  isPrivate(address) || ipRoutes.some(({ cidr, status }) => status === 'Added' && within(address, cidr));
+
+/** Nothing where one of them serves, else why the first one does not. */
+const unlessOne = (reasons: readonly (string | null)[], none: string): string | null =>
+  reasons.includes(null) ? null : (reasons[0] ?? none);
 
 /** The causes behind a trust: what it needs is looked up in the world at the moment it is needed. */
 export class Causes {
@@ -78,13 +83,12 @@ export class Causes {
     if (forest === undefined) return `there is no domain ${domainName}`;
     const asked = this.#askedServers(directory, domainName);
     if (asked.length === 0) return `the directory has no conditional forwarder for ${domainName}`;
-    const server = forest.dnsIpAddresses.find((address) => asked.includes(address));
-    if (server === undefined) return `${asked.join(', ')} are no DNS servers of ${domainName}`;
-    if (!isPrivate(server) && !isRouted(directory, server))
-      return `the directory has no IP route to ${server}`;
+    const servers = forest.dnsIpAddresses.filter((address) => asked.includes(address));
     return (
-      this.#whyClosed(directory, forest, { address: server, subnetId: null, securityGroupIds: [] }, dns) ??
-      this.#whyNoController(directory, forest)
+      unlessOne(
+        servers.map((server) => this.#whyNoAnswer(directory, forest, server)),
+        `${asked.join(', ')} are no DNS servers of ${domainName}`,
+      ) ?? this.#whyNoController(directory, forest)
     );
   }
 
@@ -119,13 +123,17 @@ export class Causes {
     );
     if (!back) return notContacted + trust.remoteDomainName;
     const half = this.half(forest, directory.name);
-    const matches =
+    return half !== undefined && this.areHalves(half, trust) ? null : accessDenied;
+  }
+
+  /** Whether they are two halves of one trust. */
+  areHalves(half: Half, trust: Trust): boolean {
+    return (
       !this.broken.has('trust-password') &&
-      half !== undefined &&
       half.type === trust.type &&
       half.password === trust.password &&
-      half.direction === complements[trust.direction];
-    return matches ? null : accessDenied;
+      half.direction === complements[trust.direction]
+    );
   }
 
   #askedServers(directory: Directory, domainName: string): readonly string[] {
@@ -135,13 +143,19 @@ export class Causes {
     return cached !== null && cached.until > this.#clock.now() ? cached.addresses : addresses;
   }
 
+  #whyNoAnswer(directory: Directory, forest: Forest, server: string): string | null {
+    if (!isRouted(directory, server)) return `the directory has no IP route to ${server}`;
+    return this.#whyClosed(directory, forest, { address: server, subnetId: null, securityGroupIds: [] }, dns);
+  }
+
   #whyNoController(directory: Directory, forest: Forest): string | null {
-    const reasons = forest.domainControllers.map((controller) =>
-      controller.up
-        ? this.#whyClosed(directory, forest, placeOf(controller), discovery)
-        : `the domain controller ${controller.address} does not answer`,
-    );
-    return reasons.includes(null) ? null : (reasons[0] ?? 'there is no domain controller');
+    const reasons = forest.domainControllers.map((controller) => {
+      const { address, up } = controller;
+      if (!up) return `the domain controller ${address} does not answer`;
+      if (!isRouted(directory, address)) return `the directory has no IP route to ${address}`;
+      return this.#whyClosed(directory, forest, placeOf(controller), discovery);
+    });
+    return unlessOne(reasons, 'there is no domain controller');
   }
 
   #whyClosed(directory: Directory, forest: Forest, to: Place, ports: readonly Port[]): string | null {

@@ -1,5 +1,6 @@
 import type { DomainController } from './forest.ts';
 import { drawn, type Setting } from './setting.ts';
+import { uuid } from './uuid.ts';
 
 /** A Run Command document as it was registered: one version. */
 export interface CommandDocument {
@@ -14,14 +15,7 @@ export interface ScriptResult {
   readonly exitCode: number;
 }
 
-export type CommandStatus =
-  | 'Pending'
-  | 'InProgress'
-  | 'Delayed'
-  | 'Success'
-  | 'Failed'
-  | 'TimedOut'
-  | 'Cancelled';
+export type CommandStatus = 'Pending' | 'InProgress' | 'Delayed' | 'Success' | 'Failed' | 'TimedOut';
 
 export interface Command {
   readonly commandId: string;
@@ -43,7 +37,7 @@ export type RunScript = (
   parameters: Parameters,
 ) => ScriptResult;
 
-/** The commands sent to managed nodes. A node that is down leaves its commands waiting until they expire. */
+/** The commands sent to managed nodes. A node that is down leaves its commands waiting until it is up or they expire. */
 export class Commands {
   readonly documents = new Map<string, CommandDocument>();
   readonly all: Command[] = [];
@@ -68,18 +62,18 @@ export class Commands {
     const { clock, random } = this.#setting;
     const command: Command = {
       ...wanted,
-      commandId: [8, 4, 4, 4, 12].map((digits) => random.hex(digits)).join('-'),
+      commandId: uuid(random),
       requestedAt: clock.now(),
       status: 'Pending',
       result: null,
     };
     this.all.push(command);
-    clock.at(clock.now() + drawn(this.#setting, 1, 3), () => {
+    this.#later(1, 3, () => {
       command.status = this.#controller(command)?.up === true ? 'InProgress' : 'Delayed';
-      clock.at(clock.now() + drawn(this.#setting, 4, 12), () => this.#finish(command));
-      clock.at(clock.now() + timeoutSeconds * 1000, () => {
-        if (command.result === null) command.status = 'TimedOut';
-      });
+      this.#later(4, 12, () => this.#finish(command));
+    });
+    clock.at(clock.now() + timeoutSeconds * 1000, () => {
+      if (command.result === null) command.status = 'TimedOut';
     });
     return command;
   }
@@ -89,11 +83,21 @@ export class Commands {
     return this.#setting.clock.now() - command.requestedAt >= 1000;
   }
 
+  /** Runs the script, as soon as its node is there. */
   #finish(command: Command): void {
+    if (command.status === 'TimedOut') return;
     const controller = this.#controller(command);
-    if (controller === undefined || !controller.up || command.status === 'Cancelled') return;
+    if (controller?.up !== true) {
+      command.status = 'Delayed';
+      return this.#later(30, 60, () => this.#finish(command));
+    }
     command.result = this.#run(command.documentName, controller, command.parameters);
     command.status = command.result.exitCode === 0 ? 'Success' : 'Failed';
+  }
+
+  #later(least: number, most: number, event: () => void): void {
+    const { clock } = this.#setting;
+    clock.at(clock.now() + drawn(this.#setting, least, most), event);
   }
 
   #controller(command: Command): DomainController | undefined {

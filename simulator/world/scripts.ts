@@ -60,7 +60,7 @@ const forwardDns: Script = (forest, _controller, parameters) => {
       `A conditional forwarder for ${name} exists and forwards to ${before.join(', ')} instead of ${wanted.join(', ')}. Forestbridge did not make it: change or remove it, then redrive.`,
     );
   if (!equal) forest.forwarders.set(name, wanted);
-  return done({ forwarder: wanted, changed: !equal });
+  return done({ forwarder: forest.forwarders.get(name), changed: !equal });
 };
 
 /** What the documents' scripts do on a domain controller, computed on the world instead of run. */
@@ -77,10 +77,9 @@ export const modelScripts = ({ forests, directories, causes, password }: Surroun
         ? []
         : controllerPlaces(directory).filter(({ address }) => asked.includes(address));
     const half = causes.half(forest, name);
-    const opens = (address: string, port: number): boolean =>
+    const opens = (address: string, port: number, protocol: 'tcp' | 'udp' = 'tcp'): boolean =>
       places.some(
-        (place) =>
-          place.address === address && causes.opens(forest, controller, place, { protocol: 'tcp', port }),
+        (place) => place.address === address && causes.opens(forest, controller, place, { protocol, port }),
       );
     return done({
       domainName: forest.domainName,
@@ -94,14 +93,16 @@ export const modelScripts = ({ forests, directories, causes, password }: Surroun
       usersWithoutPreauthentication: 0,
       half: half === undefined ? null : described(half),
       forwarder: forest.forwarders.get(name) ?? null,
-      names: Object.fromEntries(asked.map((address) => [address, opens(address, 53)])),
+      names: Object.fromEntries(asked.map((address) => [address, opens(address, 53, 'udp')])),
       ports: Object.fromEntries(
         asked.map((address) => [
           address,
           Object.fromEntries(ports.map((port) => [port, opens(address, port)])),
         ]),
       ),
-      clockSkewSeconds: asked.length === 0 ? null : controller.clockSkewSeconds,
+      clockSkewSeconds: asked.some((address) => opens(address, 123, 'udp'))
+        ? controller.clockSkewSeconds
+        : null,
     });
   };
 
@@ -156,11 +157,7 @@ export const modelScripts = ({ forests, directories, causes, password }: Surroun
     const trust = directory?.trusts.find(({ remoteDomainName }) => remoteDomainName === forest.domainName);
     const reached =
       directory !== undefined && causes.whyNotContactedFrom(controller, forest, directory) === null;
-    const verified =
-      reached &&
-      !causes.broken.has('trust-password') &&
-      trust?.password === half.password &&
-      trust.type === half.type;
+    const verified = reached && trust !== undefined && causes.areHalves(half, trust);
     return verified
       ? done({ half: described(half), verified })
       : failed(

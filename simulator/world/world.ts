@@ -1,4 +1,4 @@
-import { Causes, controllerPlaces } from './causes.ts';
+import { Causes, controllerPlaces, greatestSkewSeconds } from './causes.ts';
 import type { Clock } from './clock.ts';
 import { Commands } from './commands.ts';
 import { Databases, type Instance } from './databases.ts';
@@ -84,8 +84,12 @@ export class World implements Setting {
     const forest = this.forests.find((forest) => forest.shortName === shortName.toUpperCase());
     if (membership?.inEffect !== true || directory === undefined || forest === undefined) return 'unknown';
     const trust = directory.trusts.find(({ remoteDomainName }) => remoteDomainName === forest.domainName);
+    // Who is only trusted by the company lets none of its people in.
+    if (trust?.direction === 'One-Way: Incoming') return 'unknown';
     if (trust === undefined || this.causes.whyNotVerified(directory, trust) !== null) return 'unreachable';
-    const skewed = forest.domainControllers.every(({ clockSkewSeconds }) => clockSkewSeconds > 300);
+    const skewed = forest.domainControllers.every(
+      ({ clockSkewSeconds }) => Math.abs(clockSkewSeconds) > greatestSkewSeconds,
+    );
     if (skewed || forest.closedPorts.has(88)) return 'unreachable';
     return forest.principals?.has(principal) === false ? 'unknown' : 'found';
   }

@@ -208,3 +208,5 @@ export const trustAccount = async (seed = 1) => {
       Object.fromEntries((await ledger.all()).map(({ item, id }) => [item.replace('made#', ''), id ?? null])),
   };
 };
+
+export type TrustAccount = Awaited<ReturnType<typeof trustAccount>>;

@@ -1,0 +1,11 @@
+const t0=performance.now();
+const { simulation } = await import('/work/main/cli/simulation.ts');
+const t1=performance.now();
+import { readFileSync } from 'node:fs';
+const s = await simulation(JSON.parse(readFileSync('/work/main/events/requests/one-way-forest.json','utf8')), 1);
+const t2=performance.now();
+const e = s.begin();
+await s.account.concluded(e.arn);
+const t3=performance.now();
+console.log({import:t1-t0, make:t2-t1, run:t3-t2}, e.standing, e.transitions, s.account.invocations, s.tally.apiCalls, s.tally.writes, process.memoryUsage().rss/1e6);
+await s.account.close();

@@ -1,0 +1,271 @@
+import { describe, expect, it } from 'vitest';
+import { awaitCommand } from '../../../functions/domain-controller/await-command.ts';
+import { sendCommand } from '../../../functions/domain-controller/send-command.ts';
+import { ServiceError } from '../../../simulator/wire/service-error.ts';
+import { at, mishaps } from '../../support/mishaps.ts';
+import {
+  directoryName,
+  managedNodeId,
+  onPremises,
+  outgoing,
+  trustAccount,
+} from '../../support/trust-account.ts';
+
+const addresses = ['10.0.0.4', '10.0.1.4'];
+const network = { DirectoryName: directoryName, DirectoryDnsIpAddresses: addresses.join(',') };
+const half = { DirectoryName: directoryName, TrustType: 'Forest', Direction: 'Inbound' };
+const secretArn = 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:forestbridge/orders/trust-abcdef';
+const inbound = { direction: 'Inbound', type: 'Forest', selectiveAuthentication: false };
+
+/** An account whose company forwards to the directory, with the trust's secret, and what runs a document there. */
+const prepare = async () => {
+  const account = await trustAccount();
+  const { forest, directory, secrets } = account;
+  forest.forwarders.set(directoryName, directory.dnsIpAddresses);
+  secrets.place(secretArn, '{"password":"A-long-secret-1"}');
+  const send = async (document: string, parameters: object, expected: object | null = null) => {
+    const sent = await account.run(sendCommand, {
+      step: document,
+      managedNodeId,
+      document,
+      parameters,
+      makes: null,
+      failure: null,
+      redrive: 0,
+    });
+    return { ...Object(sent), managedNodeId, document, expected };
+  };
+  const result = async (...given: Parameters<typeof send>): Promise<unknown> =>
+    account.settle(awaitCommand, await send(...given), 5);
+  return { account, forest, send, result };
+};
+
+/** What await-command makes of an invocation that looks like this. */
+const judged = async (invocation: object, document = 'create-trust', expected: object | null = null) => {
+  const { run, answering } = await trustAccount();
+  answering('GetCommandInvocation', invocation);
+  return run(awaitCommand, { commandId: 'the-command', managedNodeId, document, expected });
+};
+
+const printed = (result: object | string, Status = 'Success') => ({
+  Status,
+  StatusDetails: Status,
+  ResponseCode: Status === 'Success' ? 0 : 1,
+  StandardOutputContent: typeof result === 'string' ? result : `${JSON.stringify(result)}\n`,
+  StandardErrorContent: '',
+});
+
+describe('await-command', () => {
+  it('returns the result of each document', async () => {
+    const { result, forest } = await prepare();
+    forest.forwarders.clear();
+
+    await expect(result('forward-dns', { ...network, MayChange: 'false' })).resolves.toEqual({
+      forwarder: addresses,
+      changed: true,
+    });
+    await expect(
+      result('create-trust', {
+        ...half,
+        SelectiveAuthentication: 'false',
+        SecretArn: secretArn,
+        Action: 'create',
+      }),
+    ).resolves.toEqual({ half: inbound, changed: true });
+    await expect(result('confirm-trust', half)).resolves.toEqual({ half: inbound, verified: null });
+    await expect(result('check-domain-controller', network)).resolves.toEqual({
+      domainName: 'corp.example.com',
+      shortName: 'CORP',
+      forestRootDomain: 'corp.example.com',
+      isDomainController: true,
+      forestMode: 'Windows2016Forest',
+      site: 'Default-First-Site-Name',
+      secretsTool: true,
+      nullSessionPipes: ['netlogon', 'samr', 'lsarpc'],
+      usersWithoutPreauthentication: 0,
+      half: inbound,
+      forwarder: addresses,
+      names: { '10.0.0.4': true, '10.0.1.4': true },
+      ports: Object.fromEntries(
+        addresses.map((address) => [
+          address,
+          Object.fromEntries([53, 88, 135, 389, 445, 464, 636, 3268, 3269].map((port) => [port, true])),
+        ]),
+      ),
+      clockSkewSeconds: 0,
+      findings: [],
+    });
+  });
+
+  it('judges a domain controller by what is expected of it', async () => {
+    const { result, account } = await prepare();
+    account.controller.clockSkewSeconds = 400;
+    account.forest.closedPorts.add(445);
+    const directory = { name: directoryName, shortName: 'AWS', dnsIpAddresses: addresses };
+
+    await expect(
+      result('check-domain-controller', network, { ...onPremises, trust: outgoing, directory }),
+    ).rejects.toMatchObject({
+      name: 'PreflightFailed',
+      message: [
+        'The domain controller mi-0a1b2c3d4e5f60718 is not ready for the trust. Mend this, then redrive the execution:',
+        ...addresses.map(
+          (address) =>
+            `- The domain controller does not reach the directory at ${address} on TCP 445 (SMB, over which the trust is made): the company's firewall, the routes, the network ACLs and the directory's security group must let them through.`,
+        ),
+        "- The clock differs from the directory's by 400 seconds, and Kerberos allows 300. Synchronise the company's domain controllers with a reliable time source.",
+      ].join('\n'),
+    });
+  });
+
+  it('waits while Systems Manager does not know the command, and while it runs', async () => {
+    const { send, account } = await prepare();
+    const input = await send('confirm-trust', half);
+
+    await expect(account.run(awaitCommand, input)).rejects.toMatchObject({
+      name: 'NotReady',
+      message: `Systems Manager does not know yet of the command ${input.commandId} on ${managedNodeId}.`,
+    });
+    await account.seconds(3);
+    await expect(account.run(awaitCommand, input)).rejects.toMatchObject({
+      name: 'NotReady',
+      message: `The command ${input.commandId} (confirm-trust on ${managedNodeId}) is In Progress.`,
+    });
+  });
+
+  it.each([
+    [{ Status: 'Pending', StatusDetails: 'Pending' }, 'Pending'],
+    [{ Status: 'Delayed', StatusDetails: 'Delayed' }, 'Delayed'],
+    [{ Status: 'Cancelling', StatusDetails: 'Cancelling' }, 'Cancelling'],
+    [{ Status: 'InProgress' }, 'InProgress'],
+    [{}, 'without a status'],
+  ])('waits at %j', async (invocation, details) => {
+    await expect(judged(invocation)).rejects.toMatchObject({
+      name: 'NotReady',
+      message: expect.stringMatching(new RegExp(` is ${details}\\.$`)),
+    });
+  });
+
+  it('waits for a node that is down, and says so once the command has expired', async () => {
+    const { send, account } = await prepare();
+    account.controller.up = false;
+    const input = await send('confirm-trust', half);
+    await account.seconds(300);
+    await expect(account.run(awaitCommand, input)).rejects.toMatchObject({ name: 'NotReady' });
+    await account.seconds(600);
+
+    await expect(account.run(awaitCommand, input)).rejects.toMatchObject({
+      name: 'CommandFailed',
+      message: expect.stringMatching(
+        /ended without a result: Delivery Timed Out\. The node did not take it in time.*redrive/,
+      ),
+    });
+  });
+
+  it.each([
+    ['TimedOut', 'Execution Timed Out', /did not end in time: look on the node/],
+    ['Failed', 'Undeliverable', /The node cannot be reached/],
+    ['Failed', 'Terminated', /It was stopped/],
+    ['Cancelled', 'Canceled', /Somebody cancelled it/],
+    ['Cancelled', undefined, /Cancelled\. Somebody cancelled it/],
+    ['Failed', 'Invalid Platform', /no Windows machine/],
+    ['Failed', 'Access Denied', /allow ssm:SendCommand/],
+    ['Failed', 'Rate Exceeded', /too many commands/],
+    ['Failed', 'No Instances In Tag', /No node was meant/],
+    ['Failed', 'Incomplete', /look in Fleet Manager/],
+    ['TimedOut', 'Something New', /Something New\. Look at the command in Systems Manager/],
+    ['TimedOut', 'constructor', /constructor\. Look at the command/],
+  ])('explains the end as %s, %s', async (Status, StatusDetails, message) => {
+    await expect(judged({ Status, StatusDetails })).rejects.toMatchObject({
+      name: 'CommandFailed',
+      message: expect.stringMatching(message),
+    });
+  });
+
+  it('says what the script says where it failed', async () => {
+    const { result, forest } = await prepare();
+    forest.forwarders.clear();
+    const parameters = { ...half, SelectiveAuthentication: 'false', SecretArn: secretArn, Action: 'create' };
+
+    await expect(result('create-trust', parameters)).rejects.toMatchObject({
+      name: 'CommandFailed',
+      message: expect.stringMatching(
+        /^The command [0-9a-f-]+ \(create-trust on mi-0a1b2c3d4e5f60718\) failed \(domain-not-found\): The specified domain aws\.example\.com .*Check the forwarder/,
+      ),
+    });
+  });
+
+  it('is a conflict where the script says so', async () => {
+    const { result, forest } = await prepare();
+    forest.forwarders.set(directoryName, ['10.99.0.1']);
+
+    await expect(result('forward-dns', { ...network, MayChange: 'false' })).rejects.toMatchObject({
+      name: 'Conflict',
+      message: expect.stringMatching(
+        /^A conditional forwarder for aws\.example\.com exists and forwards to 10\.99\.0\.1 instead of/,
+      ),
+    });
+    expect(forest.forwarders.get(directoryName)).toEqual(['10.99.0.1']);
+  });
+
+  it('reads only the last line, and what it does not know it leaves out', async () => {
+    const line = JSON.stringify({ status: 'done', half: inbound, changed: true, other: 1 });
+
+    await expect(judged(printed(`WARNING: {"half":1}\r\n\r\n${line}\r\n`))).resolves.toEqual({
+      half: inbound,
+      changed: true,
+    });
+  });
+
+  it.each([
+    ['nothing', printed(''), /ended as Success with exit code 0 .* It printed nothing\./],
+    ['nothing that AWS shows', { Status: 'Success' }, /It printed nothing\./],
+    ['words', printed('Access is denied.'), /It printed at last: Access is denied\. Look at the command/],
+    [
+      'half a result',
+      printed('{"status":"done","half":{"dire\n--output truncated--'),
+      /--output truncated--/,
+    ],
+    [
+      'another result',
+      printed({ status: 'done', forwarder: [] }),
+      /It printed at last: \{"status":"done","forwarder":\[\]\}/,
+    ],
+    [
+      'its result, and failed',
+      { ...printed({ status: 'done', half: inbound, changed: true }, 'Failed'), ResponseCode: 3010 },
+      /ended as Failed with exit code 3010/,
+    ],
+    [
+      'its errors',
+      {
+        ...printed('Begin', 'Failed'),
+        StandardErrorContent: `${'x'.repeat(500)}\u001b[31m\r\nThe term is unknown.`,
+      },
+      /at last: x{100,170} \[31m The term is unknown\. Look/,
+    ],
+    ['its errors alone', { Status: 'Failed', StandardErrorContent: 'Bad.' }, /It printed at last: Bad\./],
+  ])('fails where the script printed %s', async (_what, invocation, message) => {
+    const error = await judged(invocation).catch((thrown: unknown) => thrown);
+
+    expect(error).toMatchObject({ name: 'CommandFailed', message: expect.stringMatching(message) });
+    expect(String(error).length).toBeLessThan(700);
+  });
+
+  it('fails with what AWS refuses', async () => {
+    await expect(judged(new ServiceError('InvalidCommandId', 'No.'))).rejects.toMatchObject({
+      name: 'CommandFailed',
+      message: 'InvalidCommandId: No.',
+    });
+  });
+
+  it.each(Object.entries(mishaps))('returns the same at %s', async (_name, mishap) => {
+    const { send, account } = await prepare();
+    account.forest.halves.set(directoryName, { ...outgoing, direction: 'Inbound', password: 'secret' });
+    const input = await send('confirm-trust', half);
+    await account.seconds(60);
+    account.disturb(at(0, mishap));
+
+    await expect(account.settle(awaitCommand, input)).resolves.toEqual({ half: inbound, verified: null });
+  });
+});
