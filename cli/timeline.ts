@@ -9,7 +9,8 @@ export interface Visit {
   leftAt: number | null;
   /** How often its function was called. */
   calls: number;
-  ending: 'running' | 'done' | 'failed';
+  /** A failure that a Catch took up is handed on. */
+  ending: 'running' | 'done' | 'handed on' | 'failed';
 }
 
 interface Place {
@@ -65,7 +66,7 @@ export class Timeline {
     if (failures.test(type)) visit.ending = 'failed';
     if (type === 'TaskScheduled' || type === 'TaskSucceeded') visit.ending = 'running';
     if (type.endsWith('StateExited')) {
-      if (visit.ending === 'running') visit.ending = 'done';
+      visit.ending = visit.ending === 'failed' ? 'handed on' : 'done';
       visit.leftAt = time;
     }
   }

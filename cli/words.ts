@@ -30,8 +30,8 @@ export const duration = (seconds: number): string => {
   return rest === 0 ? `${minutes} min` : `${minutes} min ${rest} s`;
 };
 
-const marks = { running: '…', done: '✓', failed: '✗' };
-const colours = { running: 'yellow', done: 'green', failed: 'red' } as const;
+const marks = { running: '…', done: '✓', 'handed on': '→', failed: '✗' };
+const colours = { running: 'yellow', done: 'green', 'handed on': 'yellow', failed: 'red' } as const;
 
 /** One line for one visit: when it ended, how it ended, its name, how long it took and how often it polled. */
 export const visitLine = (visit: Visit, startedAt: number, now: number, screen: Screen): string => {

@@ -9,7 +9,7 @@ import type { Facts } from './results.ts';
 export const expectedSchema = z.object({
   domainName,
   shortName,
-  trust: trustSchema.pick({ type: true }),
+  trust: z.object({ type: trustSchema.shape.type }),
   directory: z
     .object({
       name: z.string(),

@@ -50,7 +50,7 @@ export const failed = (
       : ` It tried ${state.tries} times in ${duration(state.milliseconds)}${reason === '' ? '.' : '; the last answer was:'}`;
   return paragraph(
     `${subjectOf(execution)} failed${at} ${when(execution)} with ${shortened(oneLine(error), 60)}.${tried}`,
-    legible(reason),
+    isList(error) ? legible(reason) : oneLine(reason),
     [
       usually,
       existing(entries),

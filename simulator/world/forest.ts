@@ -27,7 +27,7 @@ export interface Forest {
   readonly shortName: string;
   readonly networks: readonly string[];
   readonly dnsIpAddresses: readonly string[];
-  readonly domainControllers: readonly DomainController[];
+  readonly domainControllers: DomainController[];
   /** Ports that the company's firewall closes, both ways. */
   readonly closedPorts: Set<number>;
   readonly forwarders: Map<string, readonly string[]>;

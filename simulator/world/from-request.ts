@@ -1,7 +1,7 @@
 import type { NormalisedRequest } from '../../functions/request/schema.ts';
 import { newForest, type DomainController } from './forest.ts';
-import { clearOf } from './network/addresses.ts';
-import type { World } from './world.ts';
+import { clearOf, within } from './network/addresses.ts';
+import { domainRolePolicy, type World } from './world.ts';
 
 /** What a deployment would have to be configured with, so that its world and the request fit together. */
 export interface Surroundings {
@@ -22,30 +22,31 @@ const trustPolicy = JSON.stringify({
     },
   ],
 });
-const domainRolePolicy = 'arn:aws:iam::aws:policy/service-role/AmazonRDSDirectoryServiceAccess';
+const adoptedName = 'aws.forest.example.net';
 
 export const domainRoleName = 'forestbridge-rds-domain';
 
 /** Lays out a world in which this request can succeed: the company, the network between, and what it adopts. */
 export const populate = (world: World, request: NormalisedRequest): Surroundings => {
   const { onPremises, directory, database } = request;
-  const vpcId = directory.vpcId ?? `vpc-${world.random.hex(17)}`;
+  const twoSubnetIds = (): string[] => [1, 2].map(() => `subnet-${world.random.hex(17)}`);
+  const adopted = world.directories.find(directory.directoryId ?? '');
+  const vpcId = directory.vpcId ?? adopted?.vpcId ?? `vpc-${world.random.hex(17)}`;
   const directorySubnetIds =
-    directory.subnetIds.length > 0 ? directory.subnetIds : [1, 2].map(() => `subnet-${world.random.hex(17)}`);
-  const loginSubnetIds = [1, 2].map(() => `subnet-${world.random.hex(17)}`);
+    directory.directoryId === null ? directory.subnetIds : (adopted?.subnetIds ?? twoSubnetIds());
+  const loginSubnetIds = twoSubnetIds();
   const asked = database?.existing === false ? database.subnetIds : [];
-  const subnetIds = [...new Set([...directorySubnetIds, ...asked, ...loginSubnetIds])];
-  layOut(world, vpcId, subnetIds, [...onPremises.networks, ...onPremises.clientNetworks]);
+  const groups = [directorySubnetIds, asked, loginSubnetIds];
+  layOut(world, vpcId, groups, [...onPremises.networks, ...onPremises.clientNetworks]);
 
   if (world.roles.find(domainRoleName) === undefined)
     world.roles.place({ name: domainRoleName, trustPolicy }, [domainRolePolicy]);
-  const forest = newForest({ ...onPremises, domainControllers: [domainController(world, request)] });
-  world.forests.push(forest);
+  placeDomainController(world, request);
 
-  if (directory.directoryId !== null)
+  if (directory.directoryId !== null && adopted === undefined)
     world.directories.place(
       {
-        name: 'aws.forest.example.net',
+        name: onPremises.domainName === adoptedName ? `cloud.${adoptedName}` : adoptedName,
         shortName: onPremises.shortName === 'AWSFOREST' ? 'AWSFOREST2' : 'AWSFOREST',
         edition: 'Standard',
         description: null,
@@ -86,30 +87,54 @@ export const populate = (world: World, request: NormalisedRequest): Surroundings
           ? { nameSuffix: directory.name }
           : { directoryId: directory.directoryId },
       vpcIds: [vpcId],
-      subnetIds,
+      subnetIds: [...new Set(groups.flat())],
       securityGroupIds: database?.existing === false ? database.securityGroupIds : [],
       existingInstances: database?.existing === true ? [database.identifier] : [],
     },
   };
 };
 
-/** A VPC clear of the company's networks, its subnets in two zones in turn, with a way to the company. */
+/** Where the VPC may lie: private networks first, then any, because a company may have all of those. */
+const prefixes = [
+  ...['10.64', '172.24', '192.168', '100.64', '198.18'],
+  ...Array.from({ length: 100 }, (_none, index) => `${index + 11}.64`),
+];
+
+/** A VPC clear of the company's networks with a way to the company; the subnets of each group lie in two zones. */
 const layOut = (
   world: World,
   vpcId: string,
-  subnetIds: readonly string[],
+  groups: readonly (readonly string[])[],
   companyNetworks: readonly string[],
 ): void => {
   const { network, region } = world;
-  const prefix = clearOf(companyNetworks, ['10.64', '172.24', '192.168', '100.64', '198.18']);
-  network.addVpc(vpcId, `${prefix}.0.0/16`);
-  subnetIds.forEach((subnetId, index) => {
-    network.addSubnet(subnetId, vpcId, `${prefix}.${index}.0/24`, `${region}${index % 2 === 0 ? 'a' : 'b'}`);
-  });
-  const [first] = subnetIds;
-  if (first === undefined) return;
+  const zones = [`${region}a`, `${region}b`];
+  const zoneOf = (subnetId: string): string | undefined => network.subnets.get(subnetId)?.zone;
+  const { cidr } =
+    network.vpcs.get(vpcId) ?? network.addVpc(vpcId, `${clearOf(companyNetworks, prefixes)}.0.0/16`);
+  const [first = '', second = ''] = cidr.split('.');
+  for (const group of groups)
+    for (const subnetId of group) {
+      if (network.subnets.has(subnetId)) continue;
+      const third = [...network.subnets.values()].filter((subnet) => subnet.vpcId === vpcId).length;
+      const taken = group.map(zoneOf);
+      const zone = zones.find((zone) => !taken.includes(zone)) ?? `${region}a`;
+      network.addSubnet(subnetId, vpcId, `${first}.${second}.${third}.0/24`, zone);
+    }
+  const [subnetId = ''] = groups.flat();
   for (const destination of companyNetworks)
-    network.route(first, { destination, target: gateway, state: 'active' });
+    network.route(subnetId, { destination, target: gateway, state: 'active' });
+};
+
+/** The domain controller in its forest, unless an earlier request has brought them. */
+const placeDomainController = (world: World, request: NormalisedRequest): void => {
+  const { onPremises } = request;
+  const { managedNodeId } = onPremises.domainController;
+  const forest = world.causes.forest(onPremises.domainName);
+  if (forest === undefined)
+    world.forests.push(newForest({ ...onPremises, domainControllers: [domainController(world, request)] }));
+  else if (!forest.domainControllers.some((controller) => controller.managedNodeId === managedNodeId))
+    forest.domainControllers.push(domainController(world, request));
 };
 
 const domainController = (world: World, { onPremises }: NormalisedRequest): DomainController => {
@@ -118,7 +143,7 @@ const domainController = (world: World, { onPremises }: NormalisedRequest): Doma
   const outside = { managedNodeId, address, agentVersion, up: true, clockSkewSeconds: 0 };
   if (managedNodeId.startsWith('mi-')) return { ...outside, subnetId: null, securityGroupIds: [] };
   const { network } = world;
-  const [companyNetwork = ''] = onPremises.networks;
+  const companyNetwork = onPremises.networks.find((cidr) => within(address, cidr)) ?? '';
   const vpcId = `vpc-${world.random.hex(17)}`;
   const subnetId = `subnet-${world.random.hex(17)}`;
   network.addVpc(vpcId, companyNetwork);
@@ -143,7 +168,7 @@ const placeDatabase = (
   const { network, databases } = world;
   if (!database.existing) {
     databases.offers.add(database);
-    if (database.subnetGroupName !== null)
+    if (database.subnetGroupName !== null && !databases.subnetGroups.has(database.subnetGroupName))
       databases.addSubnetGroup({
         name: database.subnetGroupName,
         description: 'Subnets for databases',
@@ -151,9 +176,11 @@ const placeDatabase = (
         subnetIds: database.subnetIds,
         tags: new Map(),
       });
-    for (const id of database.securityGroupIds) network.addSecurityGroup(vpcId, id, 'Databases', {}, id);
+    for (const id of database.securityGroupIds)
+      if (!network.securityGroups.has(id)) network.addSecurityGroup(vpcId, id, 'Databases', {}, id);
     return;
   }
+  if (databases.find(database.identifier) !== undefined) return;
   const group = network.addSecurityGroup(
     vpcId,
     `${database.identifier}-clients`,

@@ -14,7 +14,8 @@ import type { Setting } from './setting.ts';
 import { Topics } from './topics.ts';
 import { Trusts } from './trusts.ts';
 
-const domainRolePolicy = 'arn:aws:iam::aws:policy/service-role/AmazonRDSDirectoryServiceAccess';
+/** What the role by which RDS reads a directory needs. */
+export const domainRolePolicy = 'arn:aws:iam::aws:policy/service-role/AmazonRDSDirectoryServiceAccess';
 /** What a member of a domain needs of the directory's controllers. */
 const memberPorts = [53, 88, 135, 389, 445, 464];
 

@@ -192,7 +192,7 @@ export const trustAccount = async (seed = 1) => {
       };
     },
     /** As the state machine does: again and again, while the step waits or was throttled. */
-    async settle(step: Step, input: object, seconds = 15): Promise<unknown> {
+    settle: async (step: Step, input: object, seconds = 15): Promise<unknown> => {
       for (let tries = 0; tries < 60; tries += 1) {
         try {
           return await run(step, input);

@@ -242,7 +242,7 @@ describe('await-command', () => {
         ...printed('Begin', 'Failed'),
         StandardErrorContent: `${'x'.repeat(500)}\u001b[31m\r\nThe term is unknown.`,
       },
-      /at last: x{100,170} \[31m The term is unknown\. Look/,
+      /at last: x{150,190} \[31m The term is unknown\. Look/,
     ],
     ['its errors alone', { Status: 'Failed', StandardErrorContent: 'Bad.' }, /It printed at last: Bad\./],
   ])('fails where the script printed %s', async (_what, invocation, message) => {

@@ -209,7 +209,7 @@ describe('ensure-trust', () => {
     await expect(account.settle(ensureTrust, input)).rejects.toMatchObject({
       name: 'TrustFailed',
       message: expect.stringMatching(
-        /^The trust t-[0-9a-f]{10} with corp\.example\.com could not be made. AWS: The specified domain does not exist or could not be contacted. Name: corp\.example\.com\. Usually .*being deleted, so that a redrive makes it anew\.$/,
+        /^The trust t-[0-9a-f]{10} with corp\.example\.com could not be made. AWS: The specified domain name does not exist or could not be contacted. Name: corp\.example\.com\. Usually .*being deleted, so that a redrive makes it anew\.$/,
       ),
     });
 
