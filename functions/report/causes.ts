@@ -1,7 +1,7 @@
 import { isStepErrorName, type StepErrorName } from '../support/errors.ts';
 
 /** What an error means, and what to do before the execution goes on. */
-export interface Explanation {
+interface Explanation {
   /** What it usually comes from, in one sentence. */
   readonly usually: string;
   readonly nextMove: string;

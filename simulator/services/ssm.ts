@@ -1,7 +1,7 @@
 import type * as sdk from '@aws-sdk/client-ssm';
 import type { Operations } from '../wire/operations.ts';
 import { ServiceError } from '../wire/service-error.ts';
-import type { Command, CommandDocument, Commands, CommandStatus } from '../world/commands.ts';
+import type { Command, CommandDocument, CommandStatus, Commands } from '../world/commands.ts';
 import type { Setting } from '../world/setting.ts';
 import { checkParameters, hashOf } from './document-parameters.ts';
 import { required } from './required.ts';

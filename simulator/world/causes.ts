@@ -1,8 +1,8 @@
+import type { Clock } from './clock.ts';
 import type { Directory, Trust, TrustDirection } from './directories.ts';
 import type { DomainController, Forest, Half, HalfDirection } from './forest.ts';
 import { isPrivate, within } from './network/addresses.ts';
 import type { Network, Place } from './network.ts';
-import type { Clock } from './clock.ts';
 
 /** Beyond five minutes Kerberos refuses a ticket. */
 export const greatestSkewSeconds = 300;

@@ -24,6 +24,7 @@ export interface Command {
   readonly comment: string;
   readonly parameters: ReadonlyMap<string, string>;
   readonly requestedAt: number;
+  endedAt: number | null;
   status: CommandStatus;
   result: ScriptResult | null;
 }
@@ -56,7 +57,7 @@ export class Commands {
   }
 
   send(
-    wanted: Omit<Command, 'commandId' | 'requestedAt' | 'status' | 'result'>,
+    wanted: Omit<Command, 'commandId' | 'requestedAt' | 'endedAt' | 'status' | 'result'>,
     timeoutSeconds: number,
   ): Command {
     const { clock, random } = this.#setting;
@@ -64,6 +65,7 @@ export class Commands {
       ...wanted,
       commandId: uuid(random),
       requestedAt: clock.now(),
+      endedAt: null,
       status: 'Pending',
       result: null,
     };
@@ -91,6 +93,7 @@ export class Commands {
       command.status = 'Delayed';
       return this.#later(30, 60, () => this.#finish(command));
     }
+    command.endedAt = this.#setting.clock.now();
     command.result = this.#run(command.documentName, controller, command.parameters);
     command.status = command.result.exitCode === 0 ? 'Success' : 'Failed';
   }

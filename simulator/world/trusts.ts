@@ -1,6 +1,6 @@
 import type { Causes } from './causes.ts';
-import type { Directory, Trust, TrustState } from './directories.ts';
 import { notContacted, notPerformed } from './causes.ts';
+import type { Directory, Trust, TrustState } from './directories.ts';
 import { drawn, type Setting } from './setting.ts';
 
 type NewTrust = Pick<

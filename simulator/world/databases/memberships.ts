@@ -42,6 +42,7 @@ export class Memberships {
   decide(instance: Instance, membership: Membership): void {
     const reason = this.#causes.whyNotJoin(instance, membership.directoryId, membership.roleName);
     membership.status = reason === null ? 'joined' : 'failed';
+    membership.decidedAt = this.#setting.clock.now();
     if (reason !== null) this.#life.failed(instance, unhealthy(reason));
   }
 

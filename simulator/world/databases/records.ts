@@ -20,6 +20,8 @@ export interface Domain {
 export interface Membership extends Domain {
   readonly domainName: string;
   status: MembershipStatus;
+  /** When the join was decided, once it was. */
+  decidedAt?: number;
   /** An instance that was joined after its creation logs nobody in before it was rebooted. */
   inEffect: boolean;
 }

@@ -118,6 +118,41 @@ describe('await-command', () => {
     });
   });
 
+  it('returns warnings among the findings, and tells them after the errors where there are any', async () => {
+    const facts = {
+      status: 'done',
+      domainName: 'corp.example.com',
+      shortName: 'CORP',
+      forestRootDomain: 'corp.example.com',
+      isDomainController: true,
+      forestMode: 'Windows2016Forest',
+      site: 'Frankfurt',
+      secretsTool: true,
+      nullSessionPipes: ['netlogon', 'samr', 'lsarpc'],
+      usersWithoutPreauthentication: 0,
+      half: null,
+      forwarder: null,
+      names: {},
+      ports: {},
+      clockSkewSeconds: null,
+    };
+    const expected = { ...onPremises, trust: outgoing, directory: null };
+    const document = 'check-domain-controller';
+
+    await expect(judged(printed(facts), document, expected)).resolves.toMatchObject({
+      site: 'Frankfurt',
+      findings: [{ level: 'warning', code: 'other-site-name' }],
+    });
+    await expect(judged(printed({ ...facts, secretsTool: false }), document, expected)).rejects.toMatchObject(
+      {
+        name: 'PreflightFailed',
+        message: expect.stringMatching(
+          /redrive the execution:\n- Neither Get-SEC.*\n- Beside that: The domain controller's site/,
+        ),
+      },
+    );
+  });
+
   it('waits while Systems Manager does not know the command, and while it runs', async () => {
     const { send, account } = await prepare();
     const input = await send('confirm-trust', half);

@@ -182,6 +182,19 @@ describe('conclude', () => {
     expect(await account.claimOf(arn).holder()).toBeNull();
   });
 
+  it('tells of a redrive even where the claim is no longer held', async () => {
+    const { account, arn } = await prepare(['TrustFailed', 'DirectoryFailed']);
+    await deliver(account);
+    const concluded = await account.item('conclusion');
+    await account.claimOf(arn).release();
+    await account.redriven(arn);
+
+    await deliver(account);
+
+    expect(account.messages).toHaveLength(2);
+    expect(await account.item('conclusion')).toEqual(concluded);
+  });
+
   it('says nothing of a failure whose execution runs again', async () => {
     const account = await reportAccount(
       { Ask: task('Ask', { Next: 'Rest' }), Rest: { Type: 'Wait', Seconds: 600, End: true } },

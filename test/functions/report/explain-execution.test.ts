@@ -110,6 +110,15 @@ describe('explain-execution', () => {
     );
   });
 
+  it('does not take every failure to claim a request for a second execution', async () => {
+    const { account, executionArn } = await failedWith('Throttled', 'Slow down.', 'Claim request');
+
+    expect(await explained(account, executionArn)).toHaveProperty(
+      'cause',
+      expect.stringContaining('many calls are made'),
+    );
+  });
+
   it('has the second execution of a request wait for the first', async () => {
     const { account, executionArn } = await failedWith('Conflict', 'Another one.', 'Claim request');
 

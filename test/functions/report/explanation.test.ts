@@ -41,6 +41,20 @@ const entries = fc.array(
 
 const isList = ({ error }: Execution): boolean => error === 'InvalidRequest' || error === 'PreflightFailed';
 
+const failure: Execution = {
+  arn: 'arn:aws:states:eu-west-1:123456789012:execution:forestbridge-provision:orders-1',
+  name: 'orders-1',
+  status: 'FAILED',
+  requestId: 'orders',
+  redrives: 0,
+  redrivenAt: null,
+  stoppedAt: '2026-01-01T00:00:00.000Z',
+  error: null,
+  reason: '',
+  output: '',
+  isRedrivable: true,
+};
+
 describe('an explanation', () => {
   it('is one short legible paragraph with a next move, whatever happened', () => {
     fc.assert(
@@ -79,19 +93,7 @@ describe('an explanation', () => {
   });
 
   it('cuts the reason, never the next move', () => {
-    const execution: Execution = {
-      arn: 'arn:aws:states:eu-west-1:123456789012:execution:forestbridge-provision:orders-1',
-      name: 'orders-1',
-      status: 'FAILED',
-      requestId: 'orders',
-      redrives: 0,
-      redrivenAt: null,
-      stoppedAt: '2026-01-01T00:00:00.000Z',
-      error: 'PreflightFailed',
-      reason: '- a problem\n'.repeat(500),
-      output: '',
-      isRedrivable: true,
-    };
+    const execution = { ...failure, error: 'PreflightFailed', reason: '- a problem\n'.repeat(500) };
     const text = failed(execution, { name: 'Check account', tries: 1, milliseconds: 0 }, []);
     expect(text.length).toBeGreaterThan(1480);
     expect(text.length).toBeLessThanOrEqual(1500);
@@ -99,5 +101,34 @@ describe('an explanation', () => {
       'The request orders failed at "Check account" on 2026-01-01T00:00:00Z with PreflightFailed. - a problem\n',
     );
     expect(text).toMatch(/\.\.\. \(shortened\)\.\nUsually .* --execution-arn arn:\S+orders-1$/);
+  });
+
+  it('cuts what was made, and the name of an error, before they crowd out the reason', () => {
+    const made = ['directory', 'secret', 'login', 'instance'].flatMap((kind) =>
+      ['1', '2', '3'].map((number) => ({
+        item: `made#${kind}#${number.repeat(99)}`,
+        execution: 'one',
+        at: '2026-01-01T00:00:00.000Z',
+        id: 'known',
+      })),
+    );
+    const execution = { ...failure, error: 'E'.repeat(256), reason: 'It is this.' };
+    const text = failed(execution, undefined, made);
+    expect(text.length).toBeLessThanOrEqual(1500);
+    expect(text).toContain(`with ${'E'.repeat(45)}... (shortened). It is this. No step`);
+    expect(text).toContain('What exists now: directory 111');
+    expect(text).toContain('... (shortened). Next: ');
+  });
+
+  it('names no state where none was under way', () => {
+    expect(ended({ ...failure, status: 'ABORTED' }, [], [])).toContain(
+      'The request orders was stopped on 2026-01-01T00:00:00Z. Who stopped it',
+    );
+  });
+
+  it('has room for its outcome in the subject, however long the name', () => {
+    expect(subjectLine({ ...failure, requestId: null, name: 'n'.repeat(80) })).toBe(
+      `Forestbridge: ${'n'.repeat(60)} failed`,
+    );
   });
 });

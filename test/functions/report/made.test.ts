@@ -31,6 +31,7 @@ describe('what was made, in words', () => {
       [entry('half-in-aws#corp.example.com', 't-1234567890')],
       'half of the trust in AWS corp.example.com (t-1234567890)',
     ],
+    [[entry('half-in-aws#t-1234567890', 't-1234567890')], 'half of the trust in AWS t-1234567890'],
     [[entry('half-on-premises#aws.example.com', 'x')], 'half of the trust on premises aws.example.com'],
     [[entry('secret#forestbridge/a/trust', 'arn:aws:secretsmanager:x')], 'secret forestbridge/a/trust'],
     [[entry('subnet-group#forestbridge-a', 'forestbridge-a')], 'DB subnet group forestbridge-a'],

@@ -41,6 +41,7 @@ describe('words', () => {
         else expect(short.endsWith('... (shortened)')).toBe(true);
       }),
     );
+    expect(shortened(`aaa  ${'a'.repeat(30)}`, 20)).toBe('aaa... (shortened)');
     expect(shortened('a'.repeat(30), 20)).toBe('aaaaa... (shortened)');
     expect(shortened(`aaaa${'\u{1F600}'.repeat(20)}`, 20)).toBe('aaaa\uFFFD... (shortened)');
   });

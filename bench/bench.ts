@@ -1,0 +1,130 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { simulation } from '../cli/simulation.ts';
+import { type Chains, chainsOf } from './chain.ts';
+
+const example = new URL('../events/requests/one-way-forest.json', import.meta.url);
+const command = new URL('../cli/forestbridge.js', import.meta.url);
+const request = JSON.parse(readFileSync(example, 'utf8'));
+
+interface Run extends Chains {
+  readonly virtualSeconds: number;
+  readonly transitions: number;
+  readonly milliseconds: number;
+}
+
+const runOnce = async (seed: number): Promise<Run> => {
+  const { account, begin } = await simulation(request, seed);
+  const { world } = account;
+  let joinAskedAt = Number.NaN;
+  const started = performance.now();
+  const execution = begin();
+  const join = world.databases.join.bind(world.databases);
+  world.databases.join = (...asked) => {
+    joinAskedAt = world.clock.now();
+    join(...asked);
+  };
+  await account.concluded(execution.arn);
+  const milliseconds = performance.now() - started;
+  const { status, stoppedAt = execution.startedAt, cause } = execution.standing;
+  if (status !== 'SUCCEEDED') throw new Error(`Seed ${seed} ended ${status}: ${cause}`);
+  await account.close();
+  const virtualSeconds = (stoppedAt - execution.startedAt) / 1000;
+  return {
+    ...chainsOf(world, joinAskedAt),
+    virtualSeconds,
+    transitions: execution.transitions,
+    milliseconds,
+  };
+};
+
+const sorted = (values: readonly number[]): readonly number[] => values.toSorted((one, other) => one - other);
+const at = (values: readonly number[], share: number): number =>
+  sorted(values)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? Number.NaN;
+
+const row = (name: string, values: readonly number[], digits = 0, unit = ''): void => {
+  const figures = [0, 0.5, 0.99, 1].map((share) => at(values, share).toFixed(digits).padStart(9));
+  console.log(`${name.padEnd(58)}${figures.join('')} ${unit}`);
+};
+const title = (text: string): void =>
+  console.log(
+    `\n${text.padEnd(58)}${['min', 'median', '99 %', 'max'].map((name) => name.padStart(9)).join('')}`,
+  );
+
+/** Wall time and memory of `npm start`'s own process, several times. */
+const processes = (runs: number): void => {
+  const walls: number[] = [];
+  const memories: number[] = [];
+  for (let run = 0; run < runs; run += 1) {
+    const started = performance.now();
+    const script = `process.argv[2]='simulate';const {main}=await import('${new URL('../cli/main.ts', import.meta.url)}');await main(['simulate','--json']);console.error(process.resourceUsage().maxRSS)`;
+    const { stderr, status } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
+      encoding: 'utf8',
+    });
+    if (status !== 0) throw new Error(`${command.pathname} ended with ${status}: ${stderr}`);
+    walls.push((performance.now() - started) / 1000);
+    memories.push(Number(stderr.trim().split('\n').at(-1)) / 1024);
+  }
+  title(`The command as a process, ${runs} times`);
+  row('wall time', walls, 2, 's');
+  row('peak memory', memories, 0, 'MB');
+};
+
+const seeds = Number(process.argv[2] ?? 1000);
+processes(5);
+const runs: Run[] = [];
+for (let seed = 1; seed <= seeds; seed += 1) runs.push(await runOnce(seed));
+const [first] = runs;
+console.log(
+  `\nThe example, seed 1: ${first?.transitions} state transitions, ${first?.virtualSeconds.toFixed(0)} s of virtual time`,
+);
+title(`The example's execution, ${seeds} seeds`);
+row(
+  'real time',
+  runs.map(({ milliseconds }) => milliseconds),
+  0,
+  'ms',
+);
+row(
+  'state transitions',
+  runs.map(({ transitions }) => transitions),
+);
+row(
+  'virtual time',
+  runs.map(({ virtualSeconds }) => virtualSeconds),
+  0,
+  's',
+);
+row(
+  'longest chain of what AWS takes',
+  runs.map(({ longestChain }) => longestChain),
+  0,
+  's',
+);
+row(
+  'steps one after another',
+  runs.map(({ oneAfterAnother }) => oneAfterAnother),
+  0,
+  's',
+);
+row(
+  'database waits for the directory',
+  runs.map(({ databaseAfterDirectory }) => databaseAfterDirectory),
+  0,
+  's',
+);
+row(
+  'virtual time / longest chain',
+  runs.map((run) => run.virtualSeconds / run.longestChain),
+  3,
+);
+row(
+  'virtual time / one after another',
+  runs.map((run) => run.virtualSeconds / run.oneAfterAnother),
+  3,
+);
+row(
+  'virtual time / database waits',
+  runs.map((run) => run.virtualSeconds / run.databaseAfterDirectory),
+  3,
+);
