@@ -57,7 +57,7 @@ const processes = (runs: number): void => {
   const memories: number[] = [];
   for (let run = 0; run < runs; run += 1) {
     const started = performance.now();
-    const script = `process.argv[2]='simulate';const {main}=await import('${new URL('../cli/main.ts', import.meta.url)}');await main(['simulate','--json']);console.error(process.resourceUsage().maxRSS)`;
+    const script = `const {main}=await import('${new URL('../cli/main.ts', import.meta.url)}');await main(['simulate','--json']);const {readFileSync}=await import('node:fs');console.error(readFileSync('/proc/self/status','utf8').match(/VmHWM:\\s+(\\d+)/)[1])`;
     const { stderr, status } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
       encoding: 'utf8',
     });
