@@ -3,7 +3,7 @@ import type { Block, State } from '../../simulator/states/definition/schema.ts';
 import { type Arrow, arrowsFrom } from './arrows.ts';
 import { noteOf } from './words.ts';
 
-export type Kind = State['Type'] | 'Start' | 'End';
+type Kind = State['Type'] | 'Start' | 'End';
 
 /** A drawing inside another one; its place is that of its upper left corner. */
 export interface Inset extends Point {
@@ -11,7 +11,7 @@ export interface Inset extends Point {
 }
 
 /** What is drawn of a state; the place that it gets is that of its middle. */
-export interface Shape extends Size {
+interface Shape extends Size {
   readonly kind: Kind;
   readonly name: string;
   readonly note: string;
@@ -99,7 +99,7 @@ export const layOut = ({ StartAt, States }: Block): Drawing => {
   const arrows = [
     { from: startId, arrow: start },
     ...states.flatMap(([name, state]) => arrowsFrom(state).map((arrow) => ({ from: idOf(name), arrow }))),
-  ].map((one, index) => ({ ...one, to: idOf(one.arrow.to), key: String(index) }));
+  ].map(({ from, arrow }, index) => ({ from, arrow, to: idOf(arrow.to), key: String(index) }));
 
   const graph = new Graph({ multigraph: true });
   graph.setGraph(spacing);

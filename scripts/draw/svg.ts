@@ -56,7 +56,7 @@ const outline = ({ kind, x, y, width, height }: Box): string => {
       return rectangle(kind.toLowerCase(), height / 2);
     case 'Task':
       return rectangle('task', 6);
-    case 'Pass':
+    default:
       return rectangle('pass', 0);
   }
 };

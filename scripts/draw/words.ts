@@ -16,7 +16,7 @@ export const conditionInBrief = (condition: string): string =>
   );
 
 /** A length of time, in minutes where it has whole ones and more than one. */
-export const span = (seconds: number): string =>
+const span = (seconds: number): string =>
   seconds > 60 && seconds % 60 === 0 ? `${seconds / 60} min` : `${seconds} s`;
 
 /** What stands small below a state's name: how often it polls, how long it waits. */

@@ -34,6 +34,10 @@ const named = (name: string): Fields => ({ Arguments: { FunctionName: name } });
 describe('problemsOf', () => {
   it.each<[string, Fields]>([
     ['a task that keeps every rule', task()],
+    [
+      'a poll that slows down a little',
+      task({ Retry: [{ ...poll, BackoffRate: 1.1, MaxDelaySeconds: 90 }, throttled, passing] }),
+    ],
     ['a placeholder with digits', task(named('${EnsureDirectory2}'))],
     [
       'a Parallel of such tasks',
@@ -68,14 +72,19 @@ describe('problemsOf', () => {
       '/States/A/Retry: needs exactly these entries',
     ],
     [
-      'a poll that slows down',
-      task({ Retry: [{ ...poll, BackoffRate: 1.5 }, throttled, passing] }),
+      'a poll that slows down fast',
+      task({ Retry: [{ ...poll, BackoffRate: 1.5, MaxDelaySeconds: 90 }, throttled, passing] }),
       '/States/A/Retry/0/BackoffRate: ',
     ],
     [
       'a poll without a rate',
-      task({ Retry: [{ ErrorEquals: ['NotReady'] }, throttled, passing] }),
+      task({ Retry: [{ ErrorEquals: ['NotReady'], MaxDelaySeconds: 90 }, throttled, passing] }),
       '/States/A/Retry/0/BackoffRate: ',
+    ],
+    [
+      'a poll that slows down for ever',
+      task({ Retry: [{ ...poll, BackoffRate: 1.05 }, throttled, passing] }),
+      '/States/A/Retry/0/MaxDelaySeconds: ',
     ],
     [
       'a poll without an end',

@@ -5,7 +5,11 @@ const gateway = 'vgw-0f1e2d3c4b5a69788';
 
 /** Where the VPC may lie: private networks first, then any, because a company may have all of those. */
 const prefixes = [
-  ...['10.64', '172.24', '192.168', '100.64', '198.18'],
+  '10.64',
+  '172.24',
+  '192.168',
+  '100.64',
+  '198.18',
   ...Array.from({ length: 100 }, (_none, index) => `${index + 11}.64`),
 ];
 
@@ -26,8 +30,8 @@ export const layOut = (
     for (const subnetId of group) {
       if (network.subnets.has(subnetId)) continue;
       const third = [...network.subnets.values()].filter((subnet) => subnet.vpcId === vpcId).length;
-      const taken = group.map(zoneOf);
-      const zone = zones.find((zone) => !taken.includes(zone)) ?? `${region}a`;
+      const taken = new Set(group.map(zoneOf));
+      const zone = zones.find((zone) => !taken.has(zone)) ?? `${region}a`;
       network.addSubnet(subnetId, vpcId, `${first}.${second}.${third}.0/24`, zone);
     }
   const [subnetId = ''] = groups.flat();

@@ -25,10 +25,11 @@ export const nth = (cidr: string, steps: number): string => {
   return [24, 16, 8, 0].map((bits) => Math.floor(value / 2 ** bits) % 256).join('.');
 };
 
+const touches = (prefix: string, network: string): boolean =>
+  within(`${prefix}.0.0`, network) || within(network.split('/')[0] ?? '', `${prefix}.0.0/16`);
+
 /** The first of these prefixes of two bytes whose /16 none of the networks touches. */
 export const clearOf = (networks: readonly string[], prefixes: readonly string[]): string => {
-  const touches = (prefix: string, network: string): boolean =>
-    within(`${prefix}.0.0`, network) || within(network.split('/')[0] ?? '', `${prefix}.0.0/16`);
   const clear = prefixes.find((prefix) => networks.every((network) => !touches(prefix, network)));
   if (clear === undefined) throw new RangeError('The world has no network that is clear of the company.');
   return clear;

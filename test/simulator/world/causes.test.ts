@@ -65,7 +65,7 @@ const closed =
 
 /** What keeps the directory from the company: a trust cannot even be made. */
 const contactBreaks: readonly (readonly [string, Break])[] = [
-  ['no forwarder in AWS', ({ directory }) => void directory.forwarders.clear()],
+  ['no forwarder in AWS', ({ directory }) => directory.forwarders.clear()],
   [
     'a forwarder in AWS to other addresses',
     ({ directory }) => void directory.forwarders.set(domainName, { addresses: ['10.20.0.99'], cached: null }),
@@ -92,7 +92,7 @@ const contactBreaks: readonly (readonly [string, Break])[] = [
 
 /** What keeps the company from the directory. */
 const returnBreaks: readonly (readonly [string, Break])[] = [
-  ['no forwarder on premises', ({ forest }) => void forest.forwarders.clear()],
+  ['no forwarder on premises', ({ forest }) => forest.forwarders.clear()],
   [
     'a forwarder on premises to other addresses',
     ({ forest, directory }) => void forest.forwarders.set(directory.name, ['10.0.0.99']),
@@ -106,7 +106,7 @@ const returnBreaks: readonly (readonly [string, Break])[] = [
 
 /** What makes two halves that are no trust. */
 const halfBreaks: readonly (readonly [string, Break])[] = [
-  ['no half on premises', ({ forest }) => void forest.halves.clear()],
+  ['no half on premises', ({ forest }) => forest.halves.clear()],
   ['a half of another direction', (account) => half(account, { direction: 'Outbound' })],
   ['a half of both directions', (account) => half(account, { direction: 'Bidirectional' })],
   ['a half of another type', (account) => half(account, { type: 'External' })],

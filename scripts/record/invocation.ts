@@ -1,0 +1,69 @@
+import { lambdaContext } from '../../cli/lambda-context.ts';
+import { type FunctionName, functions } from '../../functions/functions.ts';
+import type { Runtime } from '../../functions/support/runtime.ts';
+import { type Json, parseJson, toJson } from '../../simulator/states/data/json.ts';
+import { type Recording, recordingSchema } from './recording.ts';
+import { Redaction } from './redact.ts';
+import type { Tape } from './tape.ts';
+
+type Environment = Runtime['environment'];
+
+/** The environment, and the settings of it that the function has read. */
+const watched = (environment: Environment): readonly [Environment, () => Record<string, string>] => {
+  const read = new Map<string, string>();
+  const watching = new Proxy(environment, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name);
+      if (typeof name === 'string' && typeof value === 'string') read.set(name, value);
+      return value;
+    },
+  });
+  return [watching, () => Object.fromEntries([...read].toSorted())];
+};
+
+/** A setting that names a file of the machine. */
+const ownFile = 'DATABASE_CA_FILE';
+
+const outcome = async (work: Promise<unknown>): Promise<Pick<Recording, 'result' | 'error'>> => {
+  try {
+    return { result: toJson(await work) ?? null };
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return { error: { name: error.name, message: error.message } };
+  }
+};
+
+/** Calls a function once, at one moment, and gives everything between it and the outside, without passwords. */
+export const invocation = async (
+  name: FunctionName,
+  event: Json,
+  runtime: Runtime,
+  tape: Tape,
+): Promise<Recording> => {
+  const at = runtime.now();
+  const [environment, read] = watched(runtime.environment);
+  const step = await functions[name]();
+  const handler = step.bind({
+    ...runtime,
+    environment,
+    now: () => at,
+    connect: tape.connecting(runtime.connect),
+  });
+  const ending = await outcome(handler(event, lambdaContext(name)));
+  const { [ownFile]: _, ...settings } = read();
+  const { calls, connection, statements } = tape;
+  const redaction = new Redaction();
+  const recording = redaction.of(
+    toJson({
+      event,
+      at: at.toISOString(),
+      ...(Object.keys(settings).length === 0 ? {} : { environment: settings }),
+      calls,
+      ...(connection === undefined ? {} : { connection, statements }),
+      ...ending,
+    }) ?? null,
+  );
+  const text = JSON.stringify(recording);
+  redaction.check(text);
+  return recordingSchema.parse(parseJson(text));
+};

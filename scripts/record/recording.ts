@@ -1,0 +1,46 @@
+import { z } from 'zod';
+
+const text = z.string().min(1);
+const call = { service: text, operation: text, input: z.json() };
+
+const answerSchema = z.union([
+  z.strictObject({ ...call, output: z.json() }),
+  z.strictObject({
+    ...call,
+    error: z.strictObject({ code: text, message: z.string(), status: z.int() }),
+  }),
+  /** AWS may have carried it out; its answer never came. */
+  z.strictObject({ ...call, lost: z.literal(true) }),
+]);
+export type RecordedCall = z.output<typeof answerSchema>;
+
+const statementSchema = z.union([
+  z.strictObject({
+    sql: text,
+    columns: z.array(z.string()).optional(),
+    rows: z.array(z.array(z.string().nullable())).optional(),
+  }),
+  z.strictObject({ sql: text, error: z.strictObject({ number: z.int(), message: z.string() }) }),
+]);
+export type RecordedStatement = z.output<typeof statementSchema>;
+
+const connectionSchema = z.strictObject({
+  host: text,
+  port: z.int(),
+  error: z.strictObject({ code: text, message: z.string() }).optional(),
+});
+export type RecordedConnection = z.output<typeof connectionSchema>;
+
+/** One call of a function: what it got, what it asked of AWS and of the database, what it gave back. */
+export const recordingSchema = z.strictObject({
+  event: z.json(),
+  /** What the function took for the present. */
+  at: z.iso.datetime(),
+  environment: z.record(z.string(), z.string()).optional(),
+  calls: z.array(answerSchema),
+  connection: connectionSchema.optional(),
+  statements: z.array(statementSchema).optional(),
+  result: z.json().optional(),
+  error: z.strictObject({ name: text, message: z.string() }).optional(),
+});
+export type Recording = z.output<typeof recordingSchema>;
