@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { simulation } from '../cli/simulation.ts';
 import { type Chains, chainsOf } from './chain.ts';
 
@@ -14,11 +15,12 @@ interface Run extends Chains {
 }
 
 const runOnce = async (seed: number): Promise<Run> => {
-  const { account, begin } = await simulation(request, seed);
+  const simulated = await simulation(request, seed);
+  const { account } = simulated;
   const { world } = account;
   let joinAskedAt = Number.NaN;
   const started = performance.now();
-  const execution = begin();
+  const execution = simulated.begin();
   const join = world.databases.join.bind(world.databases);
   world.databases.join = (...asked) => {
     joinAskedAt = world.clock.now();
@@ -51,23 +53,29 @@ const title = (text: string): void =>
     `\n${text.padEnd(58)}${['min', 'median', '99 %', 'max'].map((name) => name.padStart(9)).join('')}`,
   );
 
-/** Wall time and memory of `npm start`'s own process, several times. */
+/** Reports a process's peak memory, in KiB, as the last line of its standard error. */
+const reporter = `data:text/javascript,${encodeURIComponent(
+  "import { readFileSync } from 'node:fs'; process.on('exit', () => console.error(/VmHWM:\\s+(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1]));",
+)}`;
+
+/** Wall time and memory of the command in a process of its own, several times. */
 const processes = (runs: number): void => {
   const walls: number[] = [];
   const memories: number[] = [];
   for (let run = 0; run < runs; run += 1) {
     const started = performance.now();
-    const script = `const {main}=await import('${new URL('../cli/main.ts', import.meta.url)}');await main(['simulate','--json']);const {readFileSync}=await import('node:fs');console.error(readFileSync('/proc/self/status','utf8').match(/VmHWM:\\s+(\\d+)/)[1])`;
-    const { stderr, status } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
-      encoding: 'utf8',
-    });
+    const { stderr, status } = spawnSync(
+      process.execPath,
+      ['--import', reporter, fileURLToPath(command), 'simulate', '--json'],
+      { encoding: 'utf8' },
+    );
     if (status !== 0) throw new Error(`${command.pathname} ended with ${status}: ${stderr}`);
     walls.push((performance.now() - started) / 1000);
     memories.push(Number(stderr.trim().split('\n').at(-1)) / 1024);
   }
   title(`The command as a process, ${runs} times`);
   row('wall time', walls, 2, 's');
-  row('peak memory', memories, 0, 'MB');
+  row('peak memory', memories, 0, 'MiB');
 };
 
 const seeds = Number(process.argv[2] ?? 1000);

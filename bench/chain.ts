@@ -45,7 +45,7 @@ const durationsOf = ({ commands, directories, databases }: World, joinAskedAt: n
 export const chainsOf = (world: World, joinAskedAt: number): Chains => {
   const { firstCheck, directory, trust, database, join, reboot } = durationsOf(world, joinAskedAt);
   return {
-    longestChain: firstCheck + Math.max(directory + trust, database) + join + reboot,
+    longestChain: firstCheck + Math.max(directory + trust, Math.max(directory, database) + join + reboot),
     oneAfterAnother: firstCheck + directory + trust + database + join + reboot,
     databaseAfterDirectory: firstCheck + directory + Math.max(trust, database),
   };
