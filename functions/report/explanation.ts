@@ -52,7 +52,8 @@ export const failed = (
     `${subjectOf(execution)} failed${at} ${when(execution)} with ${shortened(oneLine(error), 60)}.${tried}`,
     isList(error) ? legible(reason) : oneLine(reason),
     [
-      usually,
+      // The step's own message often says more exactly what it usually comes from.
+      ...(/\bUsually\b/.test(reason) ? [] : [usually]),
       existing(entries),
       redrive ? `Next: ${nextMove}, then ${redriving(execution)}` : `Next: ${nextMove}.`,
     ],

@@ -2,7 +2,7 @@
 const families: readonly (readonly [RegExp, string])[] = [
   [
     /access is denied/i,
-    'Usually the two halves have different passwords: start a new execution, which gives both a new one. Else the domain controllers refuse anonymous reading (NullSessionPipes must list netlogon, samr and lsarpc), or the first sites of the two domains have different names: mend that, then redrive the execution.',
+    'Usually the two halves have different passwords, or the half on premises is missing or goes another way: start a new execution, which makes both halves anew with one password. Else the domain controllers refuse anonymous reading (NullSessionPipes must list netlogon, samr and lsarpc), or the first sites of the two domains have different names: mend that, then redrive the execution.',
   ],
   [
     /could not be contacted|does not exist/i,

@@ -68,6 +68,16 @@ describe('an explanation', () => {
     );
   });
 
+  it.each([
+    ['adds what usually causes an error', 'AWS: internal error.', true],
+    ['leaves that out where the step said it', 'AWS: denied. Usually the passwords differ.', false],
+  ])('%s', (_, reason, adds) => {
+    const text = failed({ ...failure, error: 'TrustFailed', reason }, undefined, []);
+
+    expect(text).toContain(reason);
+    expect(text.includes('Usually the two sides do not reach each other')).toBe(adds);
+  });
+
   it('of what was ended from outside is one, too', () => {
     fc.assert(
       fc.property(
@@ -90,6 +100,15 @@ describe('an explanation', () => {
         expect(subjectLine(execution)).toMatch(/^Forestbridge: [ -~]{1,85}$/);
       }),
     );
+  });
+
+  it.each([
+    ['Delete it there, then start a new execution.', /then start a new execution of the same request/],
+    ['Start a new execution. Else mend that, then redrive this one.', /then continue where it stopped/],
+    ['Delete it there, then redrive the execution.', /then continue where it stopped/],
+  ])('lets the step decide how to go on: %s', (reason, next) => {
+    const text = failed({ ...failure, error: 'Conflict', reason }, undefined, []);
+    expect(text.replace(/^.*Next: /, '')).toMatch(next);
   });
 
   it('cuts the reason, never the next move', () => {
