@@ -2,24 +2,26 @@ import { readFileSync } from 'node:fs';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type FunctionName, functions } from '../functions/functions.ts';
 import type { NormalisedRequest } from '../functions/request/schema.ts';
+import type { Log } from '../functions/support/runtime.ts';
 import { documents } from '../run-command/documents.ts';
 import { Account, type RunFunction } from '../simulator/account.ts';
 import type { EndpointOptions } from '../simulator/wire/endpoint.ts';
-import { domainRoleName, populate } from '../simulator/world/from-request.ts';
+import { domainRoleName, populateAll } from '../simulator/world/from-request.ts';
 import type { World } from '../simulator/world/world.ts';
-import { functionsKey } from './tally.ts';
 import { lambdaContext } from './lambda-context.ts';
+import { functionsKey } from './tally.ts';
 
 type Around = NonNullable<EndpointOptions['around']>;
 type Handler = (event: unknown) => Promise<unknown>;
 type Environment = Readonly<Record<string, string>>;
 
 const ledgerTable = 'forestbridge-ledger';
-const quiet = (): void => {};
+const nothing = (): void => {};
+const quiet: Log = { debug: nothing, info: nothing, error: nothing };
 const isFunctionName = (name: string): name is FunctionName => Object.hasOwn(functions, name);
 
 /** The functions of this deployment, bound once each to the account that calls them. */
-const deployedFunctions = (environment: () => Environment): RunFunction => {
+const deployedFunctions = (environment: () => Environment, log: Log): RunFunction => {
   const handlers = new Map<string, Promise<Handler>>();
   return async (name, payload, { requestHandler, region, now, connect, certificateFile }) => {
     const bind = async (): Promise<Handler> => {
@@ -35,7 +37,7 @@ const deployedFunctions = (environment: () => Environment): RunFunction => {
         environment: { ...environment(), DATABASE_CA_FILE: certificateFile },
         now,
         connect,
-        log: { debug: quiet, info: quiet, error: quiet },
+        log,
       });
       return (event) => handler(event, lambdaContext(name));
     };
@@ -50,7 +52,7 @@ const pascal = (name: string): string =>
   name.replaceAll(/(^|-)([a-z])/g, (_all, _dash, letter) => letter.toUpperCase());
 
 /** The workflow's definition with the functions' names in it. */
-export const definitionOf = (stateMachine: string): string => {
+const definitionOf = (stateMachine: string): string => {
   const names = new Map(Object.keys(functions).map((name) => [pascal(name), name]));
   const file = new URL(`../statemachines/${stateMachine}.asl.json`, import.meta.url);
   return readFileSync(file, 'utf8').replaceAll(
@@ -59,21 +61,16 @@ export const definitionOf = (stateMachine: string): string => {
   );
 };
 
-export const stateMachines = ['provision'];
+const stateMachines = ['provision'];
 
-/** Deploys Forestbridge into a simulated account whose world these requests fit into. */
-export const localAccount = async (
-  world: World,
+/** Sets up what a deployment has in an account whose world these requests fit into; gives its functions' settings. */
+export const deploy = async (
+  account: Account,
   requests: readonly NormalisedRequest[],
-  around: Around,
-): Promise<Account> => {
+): Promise<Environment> => {
+  const { world } = account;
   const settings: Record<string, string> = { LEDGER_TABLE: ledgerTable, DOMAIN_ROLE_NAME: domainRoleName };
-  const account = new Account(
-    world,
-    deployedFunctions(() => settings),
-    around,
-  );
-  const surroundings = requests.map((request) => populate(world, request));
+  const surroundings = populateAll(world, requests);
   const [first] = surroundings;
   settings['CONNECTIONS'] = JSON.stringify(surroundings.map(({ connection }) => connection));
   settings['LOGIN_SECURITY_GROUP_ID'] = first?.loginSecurityGroupId ?? 'sg-00000000';
@@ -103,6 +100,23 @@ export const localAccount = async (
       definitionOf(name),
       `arn:aws:iam::${world.accountId}:role/forestbridge-${name}`,
     );
+  return settings;
+};
+
+/** Deploys Forestbridge into a simulated account of its own. */
+export const localAccount = async (
+  world: World,
+  requests: readonly NormalisedRequest[],
+  around: Around,
+  log = quiet,
+): Promise<Account> => {
+  let settings: Environment = {};
+  const account = new Account(
+    world,
+    deployedFunctions(() => settings, log),
+    around,
+  );
+  settings = await deploy(account, requests);
   return account;
 };
 

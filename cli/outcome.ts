@@ -1,21 +1,41 @@
 import { z } from 'zod';
 
+/** The closed set of errors that a step ends with. */
+const errorNames = [
+  'NotReady',
+  'InvalidRequest',
+  'Forbidden',
+  'PreflightFailed',
+  'Conflict',
+  'DirectoryFailed',
+  'CommandFailed',
+  'TrustFailed',
+  'DatabaseFailed',
+  'DomainJoinFailed',
+  'LoginFailed',
+  'Throttled',
+] as const;
+
+const count = z.int().nonnegative().nullable();
+const ends = ['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED', 'RUNNING'] as const;
+
 /** What `--json` prints: always exactly one such object. */
-export interface Outcome {
-  readonly status: 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'ABORTED' | 'REFUSED' | 'RUNNING';
-  /** A name of the closed set, or null. */
-  readonly error: string | null;
-  /** Sentences for people, or null. */
-  readonly cause: string | null;
-  readonly output: unknown;
-  readonly execution: string | null;
-  readonly virtualSeconds: number;
-  /** What only the account itself can count is null for a remote one. */
-  readonly transitions: number | null;
-  readonly invocations: number | null;
-  readonly apiCalls: number | null;
-  readonly writes: number | null;
-}
+export const outcomeSchema = z.strictObject({
+  status: z.enum([...ends, 'REFUSED']),
+  /** Null also where AWS ended it under a name of its own, which the cause then tells. */
+  error: z.enum(errorNames).nullable(),
+  /** Sentences for people. */
+  cause: z.string().min(1).nullable(),
+  output: z.unknown(),
+  execution: z.string().nullable(),
+  virtualSeconds: z.number().nonnegative(),
+  /** What only the account itself can count is null for an execution in AWS. */
+  transitions: count,
+  invocations: count,
+  apiCalls: count,
+  writes: count,
+});
+export type Outcome = Readonly<z.output<typeof outcomeSchema>>;
 
 export const refusedOutcome = (cause: string): Outcome => ({
   status: 'REFUSED',
@@ -32,7 +52,10 @@ export const refusedOutcome = (cause: string): Outcome => ({
 
 /** What explain-execution answers. */
 export const explanationSchema = z.object({
-  status: z.enum(['SUCCEEDED', 'FAILED', 'TIMED_OUT', 'ABORTED', 'RUNNING']),
-  error: z.string().nullable(),
+  status: z.preprocess((status) => (status === 'PENDING_REDRIVE' ? 'RUNNING' : status), z.enum(ends)),
+  error: z.enum(errorNames).nullable().catch(null),
   cause: z.string().nullable(),
 });
+
+/** Milliseconds in seconds, to the tenth. */
+export const seconds = (milliseconds: number): number => Math.round(milliseconds / 100) / 10;

@@ -1,21 +1,20 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { SFNClient } from '@aws-sdk/client-sfn';
+import { applyBreak, type BreakName, breakDescriptions, isBreakName } from '../simulator/world/breaks.ts';
+import { type Arguments, WrongUsage } from './arguments.ts';
 import { follow } from './follow.ts';
 import { operatorConfiguration } from './local-account.ts';
-import { explanationSchema, type Outcome } from './outcome.ts';
+import { explanationSchema, type Outcome, seconds } from './outcome.ts';
+import { report } from './report.ts';
+import { readJsonFile } from './request-file.ts';
+import type { Shell } from './shell.ts';
 import { type Simulation, simulation } from './simulation.ts';
-import { applyBreak, type BreakName } from '../simulator/world/breaks.ts';
 import { View } from './view.ts';
-import type { Screen } from './words.ts';
+import { type Screen, styled } from './words.ts';
+import { readWorldFile } from './world-file/world-file.ts';
 
-/** Milliseconds of real time between two looks at a run in virtual time. */
-const pause = 100;
-
-interface Options {
-  readonly seed: number;
-  readonly breaks: readonly BreakName[];
-  /** Where the steps are shown, or null to show none. */
-  readonly screen: Screen | null;
-}
+const example = new URL('../events/requests/one-way-forest.json', import.meta.url);
 
 const outcomeOf = async (sim: Simulation, executionArn: string): Promise<Outcome> => {
   const { account, tally } = sim;
@@ -23,37 +22,67 @@ const outcomeOf = async (sim: Simulation, executionArn: string): Promise<Outcome
   const { apiCalls, writes } = tally;
   const execution = executions.find(executionArn);
   if (execution === undefined) throw new Error(`There is no execution ${executionArn}.`);
-  const { status, error, cause } = explanationSchema.parse(
-    await account.invoke('explain-execution', { executionArn }),
-  );
+  const { standing, startedAt, transitions } = execution;
   return {
-    status,
-    error,
-    cause,
-    output: execution.standing.output ?? null,
+    ...explanationSchema.parse(await account.invoke('explain-execution', { executionArn })),
+    output: standing.output ?? null,
     execution: executionArn,
-    virtualSeconds: ((execution.standing.stoppedAt ?? execution.startedAt) - execution.startedAt) / 1000,
-    transitions: execution.transitions,
+    virtualSeconds: seconds((standing.stoppedAt ?? startedAt) - startedAt),
+    transitions,
     invocations,
     apiCalls,
     writes,
   };
 };
 
-/** Carries a request out in an account of its own, in virtual time. */
-export const simulate = async (json: object, { seed, breaks, screen }: Options): Promise<Outcome> => {
-  const sim = await simulation(json, seed);
+/** Carries a simulation out to its end, in virtual time, and shows its steps where there is a screen. */
+const carryOut = async (sim: Simulation, screen: Screen | null): Promise<Outcome> => {
   const { account } = sim;
-  for (const name of breaks) applyBreak(account.world, name);
+  const { arn } = sim.begin();
+  if (screen !== null)
+    await follow(new SFNClient(operatorConfiguration(account)), arn, new View(screen), {
+      wait: () => Promise.race([sleep(100, undefined, { ref: false }), account.executions.ended(arn)]),
+      now: () => account.world.clock.now(),
+    });
+  await account.concluded(arn);
+  return outcomeOf(sim, arn);
+};
+
+const breaksOf = (args: Arguments): readonly BreakName[] =>
+  args.all('break').map((name) => {
+    if (isBreakName(name)) return name;
+    throw new WrongUsage(`There is no cause '${name}' to break. --break list prints those that there are.`);
+  });
+
+/** Says what cannot be done about a failure that was only simulated. */
+const afterword = ({ status, execution }: Outcome, screen: Screen): string =>
+  status === 'SUCCEEDED' || execution === null
+    ? ''
+    : `${styled(screen, 'dim', 'The simulated account is gone with this run; to redrive in one that stays, see forestbridge simulator --help.')}\n`;
+
+export const simulate = async (args: Arguments, shell: Shell): Promise<number> => {
+  const { screen } = shell;
+  const file = args.optional('REQUEST') ?? fileURLToPath(example);
+  const seed = args.whole('seed', { fallback: 1, least: 0, most: 2 ** 32 - 1 });
+  if (args.all('break').includes('list')) {
+    for (const [name, description] of breakDescriptions) screen.write(`${name.padEnd(22)} ${description}\n`);
+    return 0;
+  }
+  const breaks = breaksOf(args);
+  const worldFile = args.text('world-file');
+  const asJson = args.has('json');
+  const { json } = await readJsonFile(file);
+  const change = worldFile === undefined ? null : await readWorldFile(worldFile);
+  const sim = await simulation(json, seed);
+  const { world } = sim.account;
   try {
-    const { arn } = sim.begin();
-    if (screen !== null) {
-      const client = new SFNClient(operatorConfiguration(account));
-      await follow(client, arn, new View(screen), { pause, now: () => account.world.clock.now() });
-    }
-    await account.concluded(arn);
-    return await outcomeOf(sim, arn);
+    if (sim.request !== null) change?.(world, sim.request);
+    for (const name of breaks) applyBreak(world, name);
+    const outcome = await carryOut(sim, asJson ? null : screen);
+    const status = report(outcome, asJson, shell);
+    if (!asJson) screen.write(afterword(outcome, screen));
+    return status;
   } finally {
-    await account.close();
+    await sim.account.close();
   }
 };

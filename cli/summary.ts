@@ -16,45 +16,67 @@ const resultSchema = z.object({
       logins: z.array(z.string()),
     })
     .optional(),
-  findings: z.array(z.object({ level: z.string(), message: z.string() })),
+  findings: z.array(z.object({ message: z.string() })),
 });
 
-const rows = (output: unknown): readonly (readonly [string, string])[] => {
-  const { directory, trust, database, findings } = resultSchema.parse(output);
-  return [
+type Rows = readonly (readonly [string, string])[];
+
+/** What was built and how to connect; the output of another workflow as it is. */
+const rowsOf = (output: unknown): Rows => {
+  const read = resultSchema.safeParse(output);
+  if (!read.success) return [['Output', JSON.stringify(output)]];
+  const { directory, trust, database, findings } = read.data;
+  const built: Rows = [
     ['Directory', `${directory.name} (${directory.id})`],
     ['Trust', `${trust.state}, ${trust.type}, ${trust.direction} (${trust.id})`],
-    ...(database === undefined
-      ? []
-      : ([
-          [
-            'Database',
-            `${database.identifier} at ${database.endpoint}:${database.port}, ${database.membership}`,
-          ],
-          ['Logins', database.logins.join(', ') || 'none'],
-          ['Kerberos', database.connectionStrings.kerberos],
-          ['NTLM', database.connectionStrings.ntlm],
-          ['Which one', database.authSchemeQuery],
-        ] as const)),
-    ...findings.map(({ message }): [string, string] => ['Note', message]),
+  ];
+  const notes = findings.map(({ message }) => ['Note', message] as const);
+  if (database === undefined) return [...built, ...notes];
+  const { identifier, endpoint, port, membership, logins, connectionStrings, authSchemeQuery } = database;
+  return [
+    ...built,
+    ['Database', `${identifier} at ${endpoint}:${port}, ${membership}`],
+    ['Logins', logins.join(', ') || 'none'],
+    ['Kerberos', connectionStrings.kerberos],
+    ['NTLM', connectionStrings.ntlm],
+    ['Which one', authSchemeQuery],
+    ...notes,
   ];
 };
+
+const counted = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
 const figures = ({ virtualSeconds, transitions, invocations, apiCalls, writes }: Outcome): string =>
   [
     duration(virtualSeconds),
-    ...(transitions === null ? [] : [`${transitions} state transitions`]),
-    ...(invocations === null ? [] : [`${invocations} function calls`]),
-    ...(apiCalls === null ? [] : [`${apiCalls} AWS calls, ${writes} of which changed something`]),
+    ...(transitions === null ? [] : [counted(transitions, 'state transition', 'state transitions')]),
+    ...(invocations === null ? [] : [counted(invocations, 'function call', 'function calls')]),
+    ...(apiCalls === null ? [] : [counted(apiCalls, 'AWS call', 'AWS calls')]),
+    ...(writes === null ? [] : [counted(writes, 'change', 'changes')]),
   ].join(' · ');
 
-/** What was built and how to connect, or why nothing was, and the figures. */
+/** The cause in lines of the screen's width; a command to copy stands on a line of its own, whole. */
+const causeLines = (cause: string, { width }: Screen): readonly string[] => {
+  const [text = '', command] = cause.split(/ (?=aws stepfunctions \S+ --execution-arn \S+$)/);
+  return ['', wrapped(text, width), ...(command === undefined ? [] : [`  ${command}`])];
+};
+
+const colours: Readonly<Partial<Record<Outcome['status'], 'green' | 'yellow'>>> = {
+  SUCCEEDED: 'green',
+  RUNNING: 'yellow',
+};
+
+/** How it ended: what was built and how to connect, or why nothing was, and the figures. */
 export const summary = (outcome: Outcome, screen: Screen): string => {
-  const lines = ['', styled(screen, outcome.status === 'SUCCEEDED' ? 'green' : 'red', outcome.status)];
-  if (outcome.status === 'SUCCEEDED')
-    for (const [name, value] of rows(outcome.output)) lines.push(`  ${name.padEnd(10)} ${value}`);
-  if (outcome.error !== null) lines[1] += `  ${outcome.error}`;
-  if (outcome.cause !== null) lines.push('', wrapped(outcome.cause, screen.width));
-  lines.push('', styled(screen, 'dim', figures(outcome)));
+  const { status, error, cause, output, execution } = outcome;
+  const lines = [
+    '',
+    `${styled(screen, colours[status] ?? 'red', status)}${error === null ? '' : `  ${error}`}`,
+    ...(status === 'SUCCEEDED' ? rowsOf(output).map(([name, value]) => `  ${name.padEnd(10)} ${value}`) : []),
+    ...(status === 'RUNNING' ? [`  forestbridge explain ${execution} tells later how it stands.`] : []),
+    ...(cause === null ? [] : causeLines(cause, screen)),
+    '',
+    styled(screen, 'dim', figures(outcome)),
+  ];
   return `${lines.join('\n')}\n`;
 };

@@ -7,37 +7,52 @@ REQUEST is a JSON file (default: the example of a one-way forest trust with a da
 
   --seed N            draws other durations and ids (default 1)
   --break CAUSE       prevents or undoes one cause; may be given several times; 'list' prints them
-  --world-file FILE   differences between this world and one in which the request succeeds
+  --world-file FILE   how the world differs from one in which the request succeeds (see events/worlds)
   --json              prints one JSON object instead of the steps
 
 Examples
   forestbridge simulate events/requests/two-way-forest.json
   forestbridge simulate --break port-445
-  forestbridge simulate request.json --json --seed 7`,
+  forestbridge simulate request.json --json --seed 7
+  forestbridge simulate --world-file events/worlds/unprepared.json
+
+Exit status: 0 where it succeeded, 1 where it did not or was refused, 2 for wrong usage.`,
 
   start: `forestbridge start REQUEST --state-machine ARN [options]
 
-Starts an execution in the AWS account of your credentials (or behind AWS_ENDPOINT_URL).
+Starts an execution in the AWS account of your credentials, or behind AWS_ENDPOINT_URL.
+The Region is the ARN's.
 
   --state-machine ARN  the deployed workflow
   --watch              shows the steps until the execution has ended
-  --json               prints one JSON object
+  --json               prints one JSON object; without --watch its status is RUNNING
+
+In that object transitions, invocations, apiCalls and writes are null, because only a simulated
+account counts them; virtualSeconds is the time between start and end, or until now.
 
 Example
   forestbridge start request.json --watch \\
-    --state-machine arn:aws:states:eu-central-1:111122223333:stateMachine:forestbridge-provision`,
+    --state-machine arn:aws:states:eu-central-1:111122223333:stateMachine:forestbridge-provision
+
+Exit status: 0 where it succeeded or is running, 1 where it did not or was refused, 2 for wrong usage.`,
 
   explain: `forestbridge explain EXECUTION [--json]
 
-Says how an execution stands, why it failed, what exists now and what to do next.
-EXECUTION is its ARN. The ledger's table is taken from LEDGER_TABLE (default forestbridge-ledger).
+Tells how an execution stands, why it failed, what exists now and what to do next.
+EXECUTION is its ARN; the Region is the ARN's. The ledger's table is taken from LEDGER_TABLE
+(default forestbridge-ledger).
+
+  --json  prints one JSON object, as start does
 
 Example
-  forestbridge explain arn:aws:states:eu-central-1:111122223333:execution:forestbridge-provision:orders-20260105T080000`,
+  forestbridge explain arn:aws:states:eu-central-1:111122223333:execution:forestbridge-provision:orders-20260105T080000
+
+Exit status: 0 where it succeeded or is running, 1 where it did not or was refused, 2 for wrong usage.`,
 
   simulator: `forestbridge simulator [options]
 
 Keeps a simulated AWS account running on the loopback interface, for the AWS CLI and any SDK.
+It ends on Ctrl-C. Any credentials will do.
 
   --port N              the port (default 4566; 0 takes a free one)
   --speed N             how many times as fast as the clock on the wall (default 1)
@@ -45,7 +60,13 @@ Keeps a simulated AWS account running on the loopback interface, for the AWS CLI
   --world-from REQUEST  makes a world for that request; may be given several times
 
 Example
-  forestbridge simulator --speed 600 --world-from events/requests/one-way-forest.json`,
+  forestbridge simulator --speed 600 --world-from events/requests/one-way-forest.json
+and in another terminal
+  export AWS_ENDPOINT_URL=http://127.0.0.1:4566 AWS_ACCESS_KEY_ID=me AWS_SECRET_ACCESS_KEY=mine
+  forestbridge start events/requests/one-way-forest.json --watch \\
+    --state-machine arn:aws:states:eu-central-1:111122223333:stateMachine:forestbridge-provision
+  aws ds describe-trusts --region eu-central-1
+  aws stepfunctions redrive-execution --execution-arn ARN --region eu-central-1`,
 };
 
 export type CommandName = keyof typeof usages;
@@ -57,7 +78,11 @@ Connects a company's Active Directory to AWS by a trust and hands back a SQL Ser
 
   simulate   carries a request out on this machine, in virtual time
   start      starts it in an AWS account
-  explain    says why an execution failed and what to do
+  explain    tells how an execution stands, why it failed and what to do
   simulator  keeps a simulated account running for the AWS CLI and SDKs
+
+Examples
+  forestbridge simulate
+  forestbridge simulate events/requests/two-way-forest.json --break clock
 
 forestbridge COMMAND --help tells more. Exit status: 0 succeeded, 1 did not, 2 wrong usage.`;

@@ -18,18 +18,15 @@ export class View {
   show(events: readonly HistoryEvent[], now: number): void {
     const ended = this.timeline.read(events);
     const startedAt = this.timeline.startedAt ?? now;
-    this.#erase();
-    for (const visit of ended) this.#screen.write(`${visitLine(visit, startedAt, now, this.#screen)}\n`);
-    if (!this.#screen.isTerminal) return;
-    for (const visit of this.timeline.running) {
-      const line = visitLine(visit, startedAt, now, this.#screen);
-      this.#screen.write(`${line}\n`);
-      this.#drawn += 1;
-    }
-  }
-
-  #erase(): void {
-    if (this.#drawn > 0) this.#screen.write(`${`${up}${eraseLine}`.repeat(this.#drawn)}`);
-    this.#drawn = 0;
+    // An account whose clock is ahead of this one's has its own time.
+    const there = Math.max(now, this.timeline.lastAt);
+    const under = this.#screen.isTerminal ? this.timeline.running : [];
+    const lines = [...ended, ...under].map(
+      (visit) => `${visitLine(visit, startedAt, there, this.#screen)}\n`,
+    );
+    const erased = `${up}${eraseLine}`.repeat(this.#drawn);
+    this.#drawn = under.length;
+    const text = erased + lines.join('');
+    if (text !== '') this.#screen.write(text);
   }
 }

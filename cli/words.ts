@@ -7,7 +7,7 @@ type Style = Parameters<typeof styleText>[0];
 export interface Screen {
   readonly isTerminal: boolean;
   readonly width: number;
-  write(text: string): void;
+  readonly write: (text: string) => void;
 }
 
 export const styled = (screen: Screen, style: Style, text: string): string =>
@@ -16,8 +16,8 @@ export const styled = (screen: Screen, style: Style, text: string): string =>
 const two = (value: number): string => String(value).padStart(2, '0');
 
 /** Seconds as h:mm:ss. */
-export const clock = (seconds: number): string => {
-  const whole = Math.round(seconds);
+const clock = (seconds: number): string => {
+  const whole = Math.max(0, Math.round(seconds));
   return `${Math.floor(whole / 3600)}:${two(Math.floor(whole / 60) % 60)}:${two(whole % 60)}`;
 };
 
@@ -30,19 +30,33 @@ export const duration = (seconds: number): string => {
   return rest === 0 ? `${minutes} min` : `${minutes} min ${rest} s`;
 };
 
-const marks = { running: '…', done: '✓', 'handed on': '→', failed: '✗' };
-const colours = { running: 'yellow', done: 'green', 'handed on': 'yellow', failed: 'red' } as const;
+const marks = { running: '…', done: '✓', 'handed on': '→', failed: '✗', 'called off': '■' };
+const colours = {
+  running: 'yellow',
+  done: 'green',
+  'handed on': 'yellow',
+  failed: 'red',
+  'called off': 'dim',
+} as const;
+
+const polled = (calls: number): string => (calls === 2 ? 'polled once' : `polled ${calls - 1} times`);
 
 /** One line for one visit: when it ended, how it ended, its name, how long it took and how often it polled. */
 export const visitLine = (visit: Visit, startedAt: number, now: number, screen: Screen): string => {
-  const end = visit.leftAt ?? now;
+  const end = visit.leftAt ?? Math.max(now, visit.enteredAt);
   const seconds = (end - visit.enteredAt) / 1000;
   const indent = '  '.repeat(visit.branch.length) + (visit.branch === '' ? '' : `${visit.branch.at(-1)} `);
-  const polls = visit.calls > 1 ? `  polled ${visit.calls - 1} times` : '';
+  const remarks = [
+    ...(visit.calls > 1 ? [polled(visit.calls)] : []),
+    ...(visit.ending === 'failed' || visit.ending === 'called off' ? [visit.ending] : []),
+  ].join(', ');
+  const at = `+${clock((end - startedAt) / 1000)}`;
+  const took = seconds >= 0.5 ? duration(seconds) : '';
+  const room = screen.width - at.length - 4;
+  const text = `${(indent + visit.name).padEnd(Math.min(42, room - 36))} ${took.padStart(12)}  ${remarks}`;
   const mark = styled(screen, colours[visit.ending], marks[visit.ending]);
-  const took = seconds > 0 ? duration(seconds) : '';
-  const at = styled(screen, 'dim', `+${clock((end - startedAt) / 1000)}`);
-  return `${at}  ${mark} ${(indent + visit.name).padEnd(42)} ${took.padStart(12)}${polls}`.trimEnd();
+  // A line that the terminal would break could not be drawn over.
+  return `${styled(screen, 'dim', at)}  ${mark} ${text.slice(0, room).trimEnd()}`;
 };
 
 /** Breaks a text into lines of at most that width, its own line breaks kept. */

@@ -73,5 +73,7 @@ const build = ({ name, description, shared, timeoutSeconds }: Definition): RunCo
   return { name, content, hash, parameters: parameters[name] };
 };
 
-/** The documents that run on a company's domain controller, as they are registered. */
-export const documents = (): readonly RunCommandDocument[] => definitions.map(build);
+let built: readonly RunCommandDocument[] | undefined;
+
+/** The documents that run on a company's domain controller, as they are registered; read once. */
+export const documents = (): readonly RunCommandDocument[] => (built ??= definitions.map(build));

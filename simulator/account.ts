@@ -15,8 +15,8 @@ type Around = NonNullable<EndpointOptions['around']>;
 export interface Surface {
   readonly requestHandler: ReturnType<Endpoint['requestHandler']>;
   readonly region: string;
-  now(): Date;
-  connect(host: string, port: number): Promise<Socket>;
+  readonly now: () => Date;
+  readonly connect: (host: string, port: number) => Promise<Socket>;
   /** A file with the certificates of the authorities that the world's databases are signed by. */
   readonly certificateFile: string;
 }

@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { CertificateAuthority } from './sql-server/certificate-authority.ts';
-import { SqlServer } from './sql-server/sql-server.ts';
+import { type AroundStatement, SqlServer } from './sql-server/sql-server.ts';
 import type { Instance } from './world/databases.ts';
 import { known } from './world/network/known.ts';
 import type { Place } from './world/network.ts';
@@ -13,6 +13,8 @@ const refused = (host: string, reason: string): Error =>
 export class SqlServers {
   /** Where the login function stands; until it stands somewhere, no port is open to it. */
   client: Place | null = null;
+  /** Every statement to any of them goes through it. */
+  around: AroundStatement = (_sql, answer) => answer();
   readonly #world: World;
   readonly #authority = new CertificateAuthority();
   readonly #servers = new Map<Instance, { readonly server: SqlServer; readonly port: Promise<number> }>();
@@ -55,6 +57,7 @@ export class SqlServers {
       masterUser: instance.masterUsername,
       masterPassword: () => instance.masterPassword,
       lookUp: (name) => this.#world.lookUp(instance, name),
+      around: (sql, answer) => this.around(sql, answer),
     });
     const port = server.listen();
     this.#servers.set(instance, { server, port });

@@ -28,7 +28,7 @@ const nextMoves: Readonly<Record<string, string>> = {
 /** RDS optimises storage in the background: the instance can be used and changed meanwhile. */
 const usable = new Set(['available', 'storage-optimization']);
 
-export const isUsable = ({ DBInstanceStatus: status = '' }: DBInstance): boolean => usable.has(status);
+const isUsable = ({ DBInstanceStatus: status = '' }: DBInstance): boolean => usable.has(status);
 
 /** Throws DatabaseFailed at once where the status is a bad one, and NotReady while RDS is busy with the instance. */
 export const ready = (identifier: string, instance: DBInstance): void => {

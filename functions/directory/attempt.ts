@@ -1,4 +1,6 @@
+import type { DirectoryDescription, DirectoryServiceClient } from '@aws-sdk/client-directory-service';
 import type { Entry, Ledger } from '../support/ledger.ts';
+import { firstTagged } from './tagged.ts';
 
 /** How often this request asked AWS for its directory, as the ledger tells it: once, or once more. */
 export interface Attempt {
@@ -18,6 +20,15 @@ export const lastAttempt = async (ledger: Ledger, name: string): Promise<Attempt
   return { key: name, isSecond: false, entry: await ledger.find('directory', name) };
 };
 
-/** Whether a directory came of the attempt; an entry without an id is one whose answer was lost. */
-export const cameOf = ({ entry }: Attempt, directoryId: string | undefined): boolean =>
-  entry !== undefined && (entry.id === undefined || entry.id === directoryId);
+/** The directory that came of the attempt: where its id was lost with the answer, the one with the request's tag. */
+export const cameOf = async (
+  { entry }: Attempt,
+  client: DirectoryServiceClient,
+  present: readonly DirectoryDescription[],
+  requestId: string,
+): Promise<DirectoryDescription | undefined> => {
+  if (entry === undefined) return undefined;
+  return entry.id === undefined
+    ? firstTagged(client, present, requestId)
+    : present.find(({ DirectoryId }) => DirectoryId === entry.id);
+};

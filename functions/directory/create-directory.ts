@@ -2,6 +2,7 @@ import { CreateMicrosoftADCommand, type DirectoryServiceClient } from '@aws-sdk/
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { z } from 'zod';
 import type { Directory, Tags } from '../request/schema.ts';
+import { isAwsError } from '../support/aws-errors.ts';
 import { DirectoryFailed } from '../support/errors.ts';
 import { tagList } from '../support/tags.ts';
 
@@ -9,8 +10,21 @@ export type NewDirectory = Extract<Directory, { directoryId: null }>;
 
 const secretSchema = z.object({ password: z.string().min(1) });
 
+const valueOf = async (secrets: SecretsManagerClient, secretArn: string): Promise<string> => {
+  try {
+    const { SecretString = '' } = await secrets.send(new GetSecretValueCommand({ SecretId: secretArn }));
+    return SecretString;
+  } catch (error) {
+    if (!isAwsError(error, 'ResourceNotFoundException', 'InvalidRequestException')) throw error;
+    throw new DirectoryFailed(
+      `The Admin secret ${secretArn} cannot be read: ${error.message} Start a new execution, which makes a new one.`,
+      { cause: error },
+    );
+  }
+};
+
 const readPassword = async (secrets: SecretsManagerClient, secretArn: string): Promise<string> => {
-  const { SecretString: value = '' } = await secrets.send(new GetSecretValueCommand({ SecretId: secretArn }));
+  const value = await valueOf(secrets, secretArn);
   try {
     return secretSchema.parse(JSON.parse(value)).password;
   } catch {

@@ -1,13 +1,8 @@
-import {
-  DeleteDirectoryCommand,
-  type DirectoryDescription,
-  DirectoryServiceClient,
-} from '@aws-sdk/client-directory-service';
+import { type DirectoryDescription, DirectoryServiceClient } from '@aws-sdk/client-directory-service';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { z } from 'zod';
 import { directorySchema, tagsSchema } from '../request/schema.ts';
-import { isAwsError } from '../support/aws-errors.ts';
 import { Conflict, DirectoryFailed, NotReady } from '../support/errors.ts';
 import { Ledger, ledgerSettings, ownerSchema } from '../support/ledger.ts';
 import { step } from '../support/step.ts';
@@ -15,6 +10,7 @@ import { type Attempt, cameOf, lastAttempt, secondKey } from './attempt.ts';
 import { createDirectory, type NewDirectory } from './create-directory.ts';
 import { directoriesNamed, directoryOf } from './find-directory.ts';
 import { active, type ManagedDirectory, managedDirectorySchema } from './managed-directory.ts';
+import { deleteDirectory, deleteTwins } from './tagged.ts';
 
 /** A directory that fails within these milliseconds failed by AWS's own start-up, and is worth one more try. */
 const firstMinutes = 15 * 60_000;
@@ -84,11 +80,7 @@ const failedEarly = ({ Stage, LaunchTime, StageLastUpdatedDateTime }: DirectoryD
 /** Deletes a directory that failed at once, having written down that the next one is the second. */
 const replace = async ({ directoryService, ledger }: Tools, name: string, id: string): Promise<never> => {
   await ledger.making('directory', secondKey(name), id);
-  const deletion = new DeleteDirectoryCommand({ DirectoryId: id });
-  await directoryService.send(deletion).catch((error: unknown) => {
-    // An earlier call, whose answer was lost, has done it.
-    if (!isAwsError(error, 'EntityDoesNotExistException')) throw error;
-  });
+  await deleteDirectory(directoryService, id);
   throw new NotReady(`The directory ${id} failed in its first minutes; it is deleted and made once more.`);
 };
 
@@ -113,7 +105,7 @@ export const ensureDirectory = step({
     const attempt = await lastAttempt(ledger, name);
     const all = await directoriesNamed(directoryService, name);
     const present = all.filter(({ Stage }) => Stage !== 'Deleting');
-    const found = present.find(({ DirectoryId }) => cameOf(attempt, DirectoryId));
+    const found = await cameOf(attempt, directoryService, present, owner.requestId);
     if (found === undefined) {
       const [foreign] = present;
       if (foreign !== undefined)
@@ -129,6 +121,7 @@ export const ensureDirectory = step({
     const { key, isSecond, entry } = attempt;
     const isReplaced = entry?.before === id;
     if (entry?.id === undefined && !isReplaced) await ledger.made('directory', key, id);
+    if (!isReplaced) await deleteTwins(directoryService, present, found, owner.requestId);
     const different = differences(found, directory);
     if (different.length > 0)
       throw new Conflict(

@@ -1,3 +1,4 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   GetCommandInvocationCommand,
   type GetCommandInvocationCommandOutput,
@@ -8,9 +9,11 @@ import { managedNodeId } from '../request/fields.ts';
 import { isAwsError } from '../support/aws-errors.ts';
 import { CommandFailed, NotReady, PreflightFailed } from '../support/errors.ts';
 import type { Finding } from '../support/finding.ts';
+import { Ledger, ledgerSettings, ownerSchema } from '../support/ledger.ts';
 import { step } from '../support/step.ts';
 import { checkEnded } from './invocation.ts';
 import { type Expected, expectedSchema, judge } from './judge.ts';
+import { makesSchema } from './makes.ts';
 import { readResult } from './read-result.ts';
 import { documentSchema, type Facts, outputSchema, resultSchemas } from './results.ts';
 
@@ -44,26 +47,43 @@ const judged = (facts: Facts, expected: Expected | null, managedNodeId: string) 
   return { ...facts, findings: [...findings] };
 };
 
-/** Waits for a command's script to end and returns its result; the facts of a domain controller are judged. */
+/** Waits for a command's script to end, and returns its result; the facts of a domain controller are judged. */
 export const awaitCommand = step({
   name: 'await-command',
   input: z.object({
+    owner: ownerSchema,
     commandId: z.string().min(1),
     managedNodeId,
     document: documentSchema,
     /** What check-domain-controller is to find; null for the other documents, or to have nothing judged. */
     expected: expectedSchema.nullable(),
+    /** What the command has made where it says that it changed something. */
+    makes: makesSchema.default(null),
   }),
   output: outputSchema,
-  settings: z.object({}),
-  clients: (configuration) => ({ ssm: new SSMClient(configuration) }),
+  settings: ledgerSettings,
+  clients: (configuration) => ({
+    ssm: new SSMClient(configuration),
+    dynamodb: new DynamoDBClient(configuration),
+  }),
   fails: CommandFailed,
-  async run({ commandId, managedNodeId, document, expected }, { ssm }) {
+  async run(
+    { owner, commandId, managedNodeId, document, expected, makes },
+    { ssm, dynamodb, settings, now },
+  ) {
     const command = `The command ${commandId} (${document} on ${managedNodeId})`;
     const invocation = await invocationOf(ssm, commandId, managedNodeId);
     checkEnded(invocation, command);
     if (document === 'check-domain-controller')
       return judged(readResult(resultSchemas[document], invocation, command), expected, managedNodeId);
-    return readResult(resultSchemas[document], invocation, command);
+    const result = readResult(resultSchemas[document], invocation, command);
+    if (makes !== null && 'changed' in result && result.changed) {
+      const ledger = new Ledger(dynamodb, settings.LEDGER_TABLE, owner, now);
+      // It was not announced where something of somebody else's stood in its way before a redrive.
+      await ledger.making(makes.kind, makes.key);
+      // What is made on premises has no id.
+      await ledger.made(makes.kind, makes.key, makes.key);
+    }
+    return result;
   },
 });

@@ -3,7 +3,7 @@ import { findingSchema } from '../support/finding.ts';
 import { halfSchema } from './half.ts';
 
 /** What check-domain-controller gathers; where the directory does not exist yet, what is about it is empty. */
-export const factsSchema = z.object({
+const factsSchema = z.object({
   domainName: z.string(),
   shortName: z.string(),
   forestRootDomain: z.string(),

@@ -7,6 +7,7 @@ import { failureSchema, rethrow } from '../support/failure.ts';
 import { Ledger, ledgerSettings, ownerSchema } from '../support/ledger.ts';
 import { step } from '../support/step.ts';
 import { commentOf } from './comment.ts';
+import { makesSchema } from './makes.ts';
 import { documentSchema } from './results.ts';
 import { throwSendingRefusal } from './sending-refusals.ts';
 
@@ -51,9 +52,7 @@ export const sendCommand = step({
     managedNodeId,
     document: documentSchema,
     parameters: z.record(z.string(), z.string()),
-    makes: z
-      .object({ kind: z.enum(['forwarder-on-premises', 'half-on-premises']), key: z.string().min(1) })
-      .nullable(),
+    makes: makesSchema,
     failure: failureSchema,
     redrive: z.int().min(0),
   }),

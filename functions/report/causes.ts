@@ -47,7 +47,7 @@ const ofStep: Readonly<Record<StepErrorName, Explanation>> = {
   },
   CommandFailed: {
     usually:
-      "Usually the domain controller's SSM agent is offline or too old, or its machine lacks a right that the script needs.",
+      "Usually the domain controller's SSM agent is offline or too old, its machine lacks a right that the script needs, or it does not reach the directory.",
     nextMove: "read the command's output in Run Command, mend that on the domain controller",
     redrive: true,
   },

@@ -6,6 +6,8 @@ import { madeInWords } from './made.ts';
 import { duration, legible, listed, moment, oneLine, sentence, shortened } from './words.ts';
 
 const mostCharacters = 1500;
+/** A list of problems is told whole: its reader has to mend each of them. */
+const mostOfList = 20_000;
 
 /** What an execution is called: by its request where it has one. */
 export const subjectOf = ({ requestId, name }: Execution): string =>
@@ -24,13 +26,27 @@ const redriving = ({ arn, isRedrivable }: Execution): string =>
     : 'start a new execution of the same request, which takes up what exists; this one cannot be redriven any more.';
 
 /** The paragraph with as much of the reason in its middle as there is room for. */
-const paragraph = (before: string, reason: string, after: readonly string[]): string => {
+const paragraph = (
+  before: string,
+  reason: string,
+  after: readonly string[],
+  most = mostCharacters,
+): string => {
   const rest = after.join(' ');
-  const room = mostCharacters - before.length - rest.length - 2;
+  const room = most - before.length - rest.length - 2;
   if (reason === '') return `${before} ${rest}`;
   // A list keeps its lines, and what comes after it is none of its points.
   return `${before} ${sentence(shortened(reason, room - 1))}${reason.includes('\n') ? '\n' : ' '}${rest}`;
 };
+
+/** Whether the step itself says that only a new execution helps: it looks at what a redrive would not look at again. */
+const takesNewExecution = (reason: string): boolean =>
+  /\bnew execution\b/.test(reason) && !/\bredriv/.test(reason);
+
+const goingOn = (execution: Execution): string =>
+  takesNewExecution(execution.reason)
+    ? 'start a new execution of the same request, which takes up what exists.'
+    : redriving(execution);
 
 const isList = (error: string): boolean => error === 'InvalidRequest' || error === 'PreflightFailed';
 
@@ -55,8 +71,9 @@ export const failed = (
       // The step's own message often says more exactly what it usually comes from.
       ...(/\bUsually\b/.test(reason) ? [] : [usually]),
       existing(entries),
-      redrive ? `Next: ${nextMove}, then ${redriving(execution)}` : `Next: ${nextMove}.`,
+      redrive ? `Next: ${nextMove}, then ${goingOn(execution)}` : `Next: ${nextMove}.`,
     ],
+    isList(error) ? mostOfList : mostCharacters,
   );
 };
 

@@ -69,7 +69,7 @@ export const checkAccount = step({
       ...directoryFindings(sight, request),
       ...(directoryId !== null && active ? await existingTrust(directoryService, directoryId, request) : []),
       ...(await managedNode(ssm, onPremises.domainController.managedNodeId)),
-      ...(database === null ? [] : await databaseFindings(tools, sight, database)),
+      ...(database === null ? [] : await databaseFindings(tools, sight, database, onPremises)),
     ];
     if (place === null || findings.some(({ level }) => level === 'error'))
       throw new PreflightFailed(report(findings));

@@ -35,11 +35,11 @@ const connectionSchema = fields({
 });
 type Connection = z.output<typeof connectionSchema>;
 
-/** What a deployment lets be connected: one connection a company domain; an empty list allows nothing. */
+/** What a deployment lets be connected, each under a name of its own; an empty list allows nothing. */
 export const connectionsSchema = z
   .array(connectionSchema)
-  .refine((all) => new Set(all.map(({ domainName }) => domainName)).size === all.length, {
-    error: 'list one connection a domain',
+  .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, {
+    error: 'give each connection a name of its own',
   });
 
 const isOne = (value: string, allowed: string): boolean => value === allowed;
@@ -111,18 +111,20 @@ const requestOutside = (
   ...(database === null ? [] : databaseOutside(database, allowed)),
 ];
 
-/** Why the deployment's connections do not allow the request, or null where they do. */
+/** Why the deployment's connections do not allow the request, or null where one of them does. */
 export const forbidden = (request: NormalisedRequest, connections: readonly Connection[]): string | null => {
   const { domainName } = request.onPremises;
-  const connection = connections.find((one) => one.domainName === domainName);
-  if (connection === undefined) {
-    const domains = connections.map((one) => one.domainName).join(', ') || 'none';
+  const [closest] = connections
+    .filter((connection) => connection.domainName === domainName)
+    .map((connection) => ({ name: connection.name, problems: requestOutside(request, connection) }))
+    .toSorted((one, other) => one.problems.length - other.problems.length);
+  if (closest === undefined) {
+    const domains = [...new Set(connections.map((one) => one.domainName))].join(', ') || 'none';
     return `This deployment has no connection for onPremises.domainName ${domainName}; it has connections for: ${domains}. Write one of them, or have a connection added to the deployment.`;
   }
-  const problems = requestOutside(request, connection);
-  if (problems.length === 0) return null;
+  if (closest.problems.length === 0) return null;
   return [
-    `The request lies outside the connection "${connection.name}". Write what it allows, or have it extended in the deployment:`,
-    ...problems.map((problem) => `- ${problem}.`),
+    `The request lies outside the connection "${closest.name}". Write what it allows, or have it extended in the deployment:`,
+    ...closest.problems.map((problem) => `- ${problem}.`),
   ].join('\n');
 };

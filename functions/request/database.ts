@@ -9,13 +9,13 @@ const takenUsers = new Set(['sa', 'rdsa', 'rdsadmin', 'public', 'guest', 'dbo', 
 
 const identifierAdvice =
   'write an RDS instance identifier of 1 to 63 letters, digits and single hyphens, the first a letter, the last no hyphen, such as "orders"';
-export const identifier = text(/^[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*$/, identifierAdvice)
+const identifier = text(/^[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*$/, identifierAdvice)
   .max(63, { error: identifierAdvice })
   .overwrite((name) => name.toLowerCase());
 
 const sortedOnce = <Word extends string>(words: Word[]): Word[] => [...new Set(words)].toSorted();
 
-export const windowsLoginSchema = fields({
+const windowsLoginSchema = fields({
   name: loginName,
   serverRoles: list(
     oneOf('processadmin', 'setupadmin'),
@@ -24,8 +24,6 @@ export const windowsLoginSchema = fields({
     'server roles of "processadmin" and "setupadmin", the only ones that RDS gives',
   ).overwrite(sortedOnce),
 });
-
-export type WindowsLogin = z.output<typeof windowsLoginSchema>;
 
 const windowsLogins = list(windowsLoginSchema, 0, 100, 'logins, each with name and serverRoles');
 const allowedNetworks = (least: 0 | 1) => list(network, least, 20, 'networks that may reach the database');
@@ -123,7 +121,7 @@ export const givenDatabase = z.discriminatedUnion(
 );
 
 /** A new instance as every step sees it; what the request leaves to AWS is null. */
-export const newDatabaseSchema = z.strictObject({
+const newDatabaseSchema = z.strictObject({
   existing: z.literal(false),
   ...required,
   ...withDefault,
@@ -135,7 +133,7 @@ export const newDatabaseSchema = z.strictObject({
 export type NewDatabase = z.output<typeof newDatabaseSchema>;
 
 /** An instance that is there already and is to join the directory. */
-export const existingDatabaseSchema = z.strictObject({
+const existingDatabaseSchema = z.strictObject({
   existing: z.literal(true),
   identifier,
   allowInterruption: yesOrNo,

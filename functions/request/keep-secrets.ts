@@ -14,8 +14,9 @@ import { z } from 'zod';
 import { isAwsError } from '../support/aws-errors.ts';
 import { Conflict, DirectoryFailed, NotReady } from '../support/errors.ts';
 import { Ledger, ledgerSettings, ownerSchema } from '../support/ledger.ts';
+import { secretName } from '../support/secret-name.ts';
 import { step } from '../support/step.ts';
-import { tagList } from '../support/tags.ts';
+import { isTagged, tagList } from '../support/tags.ts';
 import { tagsSchema } from './schema.ts';
 
 interface Kind {
@@ -92,7 +93,7 @@ export const keepSecrets = step({
   }),
   fails: DirectoryFailed,
   async run({ owner, secret, renew, tags }, { secrets, dynamodb, settings, now }) {
-    const name = `forestbridge/${owner.requestId}/${secret}`;
+    const name = secretName(owner.requestId, secret);
     const kind = kinds[secret];
     const ledger = new Ledger(dynamodb, settings.LEDGER_TABLE, owner, now);
     const found = await find(secrets, name);
@@ -102,10 +103,7 @@ export const keepSecrets = step({
       await ledger.made('secret', name, secretArn);
       return { secretArn };
     }
-    const isOurs = found.Tags?.some(
-      ({ Key, Value }) => Key === 'forestbridge:request' && Value === owner.requestId,
-    );
-    if (!isOurs)
+    if (!isTagged(found.Tags, owner.requestId))
       throw new Conflict(
         `There is a secret ${name} that this request did not make: it has no tag forestbridge:request of that value. Delete it, or choose another requestId.`,
       );

@@ -13,11 +13,7 @@ export {
   type Database,
   databaseSchema,
   type ExistingDatabase,
-  existingDatabaseSchema,
   type NewDatabase,
-  newDatabaseSchema,
-  type WindowsLogin,
-  windowsLoginSchema,
 } from './database.ts';
 export { type Directory, directorySchema } from './directory.ts';
 export { type Tags, tagsSchema } from './tags.ts';
@@ -52,7 +48,7 @@ const givenRequest = fields({
   tags: tagsSchema.default({}),
 });
 
-export const onPremisesSchema = z.strictObject({ ...onPremises, clientNetworks });
+const onPremisesSchema = z.strictObject({ ...onPremises, clientNetworks });
 export type OnPremises = z.output<typeof onPremisesSchema>;
 
 /** The request as every step after validate-request sees it: nothing is missing, what is absent is null. */

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { Forbidden, type StepErrorClass, Throttled } from './errors.ts';
 
 /** What the services call too many calls. LimitExceeded alone is none of these: there it is a quota that is full. */
@@ -9,12 +10,7 @@ const denials = /^(AccessDenied|UnauthorizedOperation$|NotAuthorized$|Authorizat
 export const isAwsError = (error: unknown, ...codes: readonly string[]): error is Error =>
   error instanceof Error && codes.includes(error.name);
 
-const statusOf = (error: object): number | undefined => {
-  if (!('$metadata' in error)) return undefined;
-  const { $metadata: metadata } = error;
-  if (typeof metadata !== 'object' || metadata === null || !('httpStatusCode' in metadata)) return undefined;
-  return typeof metadata.httpStatusCode === 'number' ? metadata.httpStatusCode : undefined;
-};
+const answered = z.object({ $metadata: z.object({ httpStatusCode: z.number() }) });
 
 const mayPass = (error: Error, status: number): boolean =>
   throttles.test(error.name) || error.message.includes('Rate exceeded') || status === 429 || status >= 500;
@@ -24,7 +20,7 @@ export const named = (error: unknown, fails: StepErrorClass): Error => {
   if (!(error instanceof Error))
     return new TypeError('Something was thrown that is no error.', { cause: error });
   if (!('$metadata' in error)) return error;
-  const status = statusOf(error);
+  const status = answered.safeParse(error).data?.$metadata.httpStatusCode;
   if (status === undefined) return new Throttled(`AWS did not answer: ${error.message}`, { cause: error });
   if (mayPass(error, status))
     return new Throttled(`AWS asked to try again later: ${error.name}: ${error.message}`, { cause: error });

@@ -50,6 +50,7 @@ export const invocation = async (
     connect: tape.connecting(runtime.connect),
   });
   const ending = await outcome(handler(event, lambdaContext(name)));
+  if (tape.bug !== undefined) throw tape.bug;
   const { [ownFile]: _, ...settings } = read();
   const { calls, connection, statements } = tape;
   const redaction = new Redaction();

@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import type { Json } from '../../simulator/states/data/json.ts';
 
+const json: z.ZodType<Json> = z.json();
 const text = z.string().min(1);
-const call = { service: text, operation: text, input: z.json() };
+const call = { service: text, operation: text, input: json };
 
 const answerSchema = z.union([
-  z.strictObject({ ...call, output: z.json() }),
+  z.strictObject({ ...call, output: json }),
   z.strictObject({
     ...call,
     error: z.strictObject({ code: text, message: z.string(), status: z.int() }),
@@ -33,14 +35,14 @@ export type RecordedConnection = z.output<typeof connectionSchema>;
 
 /** One call of a function: what it got, what it asked of AWS and of the database, what it gave back. */
 export const recordingSchema = z.strictObject({
-  event: z.json(),
+  event: json,
   /** What the function took for the present. */
   at: z.iso.datetime(),
   environment: z.record(z.string(), z.string()).optional(),
   calls: z.array(answerSchema),
   connection: connectionSchema.optional(),
   statements: z.array(statementSchema).optional(),
-  result: z.json().optional(),
+  result: json.optional(),
   error: z.strictObject({ name: text, message: z.string() }).optional(),
 });
 export type Recording = z.output<typeof recordingSchema>;

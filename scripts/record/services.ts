@@ -24,9 +24,15 @@ export const clientPackages: Readonly<Record<string, object>> = {
 };
 
 /** What the SDK says about each of them. */
-export const models: ReadonlyMap<string, Model> = new Map(
+const models: ReadonlyMap<string, Model> = new Map(
   Object.entries(clientPackages).map(([service, clientPackage]) => [service, new Model(clientPackage)]),
 );
+
+export const modelOf = (service: string): Model => {
+  const model = models.get(service);
+  if (model === undefined) throw new Error(`No function calls the service ${service}.`);
+  return model;
+};
 
 interface Asked {
   readonly service: string;
@@ -35,7 +41,7 @@ interface Asked {
 
 /** The operation as the SDK describes it. */
 export const operationOf = ({ service, operation: name }: Asked): Operation => {
-  const operation = models.get(service)?.operation(name);
+  const operation = modelOf(service).operation(name);
   if (operation === undefined) throw new Error(`The SDK knows no operation ${name} of ${service}.`);
   return operation;
 };
@@ -44,5 +50,7 @@ export const operationOf = ({ service, operation: name }: Asked): Operation => {
 export const tokensOf = (asked: Asked): readonly string[] => {
   const { input } = operationOf(asked);
   if (input.isUnitSchema()) return [];
-  return [...input.structIterator()].filter(([, member]) => member.isIdempotencyToken()).map(([name]) => name);
+  return [...input.structIterator()]
+    .filter(([, member]) => member.isIdempotencyToken())
+    .map(([name]) => name);
 };

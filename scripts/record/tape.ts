@@ -1,13 +1,13 @@
 import type { Runtime } from '../../functions/support/runtime.ts';
-import { isObject, type Json, toJson } from '../../simulator/states/data/json.ts';
 import { SqlError } from '../../simulator/sql-server/sql-error.ts';
 import type { AroundStatement } from '../../simulator/sql-server/sql-server.ts';
+import { isObject, type Json, toJson } from '../../simulator/states/data/json.ts';
 import { ConnectionLost } from '../../simulator/wire/connection-lost.ts';
 import type { EndpointOptions } from '../../simulator/wire/endpoint.ts';
 import { ServiceError } from '../../simulator/wire/service-error.ts';
 import { toRecord } from './conformity.ts';
 import type { RecordedCall, RecordedConnection, RecordedStatement } from './recording.ts';
-import { models, operationOf, tokensOf } from './services.ts';
+import { modelOf, operationOf, tokensOf } from './services.ts';
 
 export type Around = NonNullable<EndpointOptions['around']>;
 type Call = Parameters<Around>[0];
@@ -24,7 +24,7 @@ export const asked = (call: Pick<Call, 'service' | 'operation' | 'input'>): Json
 };
 
 const refusal = (service: string, error: ServiceError) => {
-  const { code, status } = models.get(service)?.problem(error) ?? error;
+  const { code, status } = modelOf(service).problem(error);
   return { code, message: error.message, status };
 };
 
@@ -33,6 +33,8 @@ export class Tape {
   readonly calls: RecordedCall[] = [];
   readonly statements: RecordedStatement[] = [];
   connection: RecordedConnection | undefined;
+  /** What was thrown that is no answer of AWS: nothing is recorded then. */
+  bug: unknown;
 
   readonly around: Around = async (call, answer) => {
     const { service, operation } = call;
@@ -43,7 +45,9 @@ export class Tape {
       return output;
     } catch (error) {
       if (error instanceof ConnectionLost) this.calls.push({ ...question, lost: true });
-      if (error instanceof ServiceError) this.calls.push({ ...question, error: refusal(service, error) });
+      else if (error instanceof ServiceError)
+        this.calls.push({ ...question, error: refusal(service, error) });
+      else this.bug ??= error;
       throw error;
     }
   };

@@ -156,7 +156,7 @@ export const secretsManager = (
     if (days < 7 || days > 30)
       throw invalidParameter('The RecoveryWindowInDays value must be between 7 and 30 days (inclusive).');
     secrets.scheduleDeletion(secret, days);
-    return { ...describe(secret), DeletionDate: describe(secret).DeletedDate };
+    return { ARN: secret.arn, Name: secret.name, DeletionDate: describe(secret).DeletedDate };
   },
 
   RestoreSecret({ SecretId }) {

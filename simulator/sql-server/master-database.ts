@@ -16,6 +16,8 @@ export interface Table {
 }
 
 const sessionSettings = /^set [\w\s]+$/i;
+/** What a driver sends by itself when it has logged in. */
+export const isSessionSetting = (sql: string): boolean => sessionSettings.test(sql);
 // What RDS lets its master user give away.
 const grantable = new Set(['processadmin', 'setupadmin']);
 const fold = (name: string): string => name.toLowerCase();
@@ -54,7 +56,7 @@ export class MasterDatabase {
 
   /** Runs one statement; a query gives its table. */
   run(sql: string): Table | undefined {
-    return sessionSettings.test(sql) ? undefined : runBy<Table | undefined>(this.#forms, sql);
+    return isSessionSetting(sql) ? undefined : runBy<Table | undefined>(this.#forms, sql);
   }
 
   #find(name: string): Table {

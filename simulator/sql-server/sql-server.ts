@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { createServer as createTlsServer, type TLSSocket, type Server as TlsServer } from 'node:tls';
 import type { CertificateAuthority } from './certificate-authority.ts';
 import { readLogin } from './login.ts';
-import { type Login, type LookUp, MasterDatabase } from './master-database.ts';
+import { isSessionSetting, type Login, type LookUp, MasterDatabase, type Table } from './master-database.ts';
 import { failed, loggedIn, succeeded } from './responses.ts';
 import { loginFailed, SqlError } from './sql-error.ts';
 import {
@@ -16,6 +16,9 @@ import {
 } from './tedious-internals.ts';
 import { TlsTunnel } from './tls-tunnel.ts';
 
+/** Carries a statement out, or does something else with it. */
+export type AroundStatement = (sql: string, answer: () => Table | undefined) => Table | undefined;
+
 interface Definition {
   readonly ca: CertificateAuthority;
   /** The endpoint's name, which its certificate carries. */
@@ -23,6 +26,8 @@ interface Definition {
   readonly masterUser: string;
   masterPassword(): string;
   readonly lookUp: LookUp;
+  /** Every statement goes through it: it may write down what is answered, or answer itself. */
+  readonly around?: AroundStatement;
 }
 
 type IncomingMessage = InstanceType<typeof Message>;
@@ -95,9 +100,11 @@ export class SqlServer {
   }
 
   #run(batch: Buffer): Buffer {
-    const headers = batch.readUInt32LE(0);
+    const sql = batch.subarray(batch.readUInt32LE(0)).toString('utf16le');
+    const answer = () => this.#database.run(sql);
+    const { around } = this.#definition;
     try {
-      return succeeded(this.#database.run(batch.subarray(headers).toString('utf16le')));
+      return succeeded(around === undefined || isSessionSetting(sql) ? answer() : around(sql, answer));
     } catch (error) {
       return failed(error instanceof SqlError ? error : bug(error));
     }

@@ -5,7 +5,7 @@ import type { WireRequest, WireResponse } from './message.ts';
 
 export interface Listening {
   readonly url: string;
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 const received = async (message: IncomingMessage): Promise<WireRequest> => {

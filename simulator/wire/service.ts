@@ -24,13 +24,21 @@ const isHandler = (value: unknown): value is Handler => typeof value === 'functi
 export const unknownOperation = ({ service, operation }: Call): ServiceError =>
   new ServiceError('UnknownOperationException', `The simulated ${service} does not know ${operation}.`);
 
+/** What a client package says never changes, so it is read once. */
+const models = new WeakMap<object, Model>();
+const modelOf = (clientPackage: object): Model => {
+  const model = models.get(clientPackage) ?? new Model(clientPackage);
+  models.set(clientPackage, model);
+  return model;
+};
+
 /** A service that answers by typed handlers; its model is the SDK's client package (`import * as`). */
 export const service = <ClientPackage extends object>(
   signingName: string,
   clientPackage: ClientPackage,
   operations: Operations<ClientPackage>,
 ): Service => {
-  const model = new Model(clientPackage);
+  const model = modelOf(clientPackage);
   return {
     signingName,
     operation: (name) => model.operation(name),

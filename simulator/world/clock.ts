@@ -95,35 +95,51 @@ export class VirtualClock implements Clock {
 
 const longestTimer = 2 ** 31 - 1;
 
-/** Follows the wall clock, `speed` times as fast. */
+/** Follows the wall clock, `speed` times as fast, and stands still as long as a function is running. */
 export class RealClock implements Clock {
   readonly #start = Date.now();
   readonly #speed: number;
+  #running = 0;
+  /** Real milliseconds for which it has stood still, and since when it does. */
+  #stood = 0;
+  #standsSince = 0;
 
   constructor(speed = 1) {
     this.#speed = speed;
   }
 
   now(): number {
-    return this.#start + (Date.now() - this.#start) * this.#speed;
+    const real = this.#running > 0 ? this.#standsSince : Date.now();
+    return this.#start + (real - this.#start - this.#stood) * this.#speed;
   }
 
+  /** No event keeps a process alive. */
   at(time: number, event: () => void): () => void {
-    const delay = Math.max(0, (time - this.now()) / this.#speed);
-    const wait = Math.min(delay, longestTimer);
-    let callOff = (): void => clearTimeout(timer);
-    const timer = setTimeout(() => {
-      if (wait === delay) event();
-      else callOff = this.at(time, event);
-    }, wait);
-    return () => callOff();
+    let timer: NodeJS.Timeout;
+    const wait = (): void => {
+      const delay = Math.max(0, (time - this.now()) / this.#speed);
+      timer = setTimeout(
+        () => (this.#running > 0 || this.now() < time ? wait() : event()),
+        Math.min(delay, longestTimer),
+      );
+      timer.unref();
+    };
+    wait();
+    return () => clearTimeout(timer);
   }
 
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
     return sleepOn(this, milliseconds, signal);
   }
 
-  busy<Result>(work: () => Promise<Result>): Promise<Result> {
-    return work();
+  async busy<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (this.#running === 0) this.#standsSince = Date.now();
+    this.#running += 1;
+    try {
+      return await work();
+    } finally {
+      this.#running -= 1;
+      if (this.#running === 0) this.#stood += Date.now() - this.#standsSince;
+    }
   }
 }

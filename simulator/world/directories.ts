@@ -1,73 +1,20 @@
-import { known } from './network/known.ts';
-import type { Network, NewRule } from './network.ts';
+import { controllersGroup } from './directories/controllers-group.ts';
+import type {
+  Directory,
+  Forwarder,
+  IpRoute,
+  NewDirectory,
+  Stage,
+  Trust,
+  TrustDirection,
+  TrustState,
+} from './directories/records.ts';
+import type { Network } from './network.ts';
 import { drawn, type Setting } from './setting.ts';
 
-export type Stage = 'Requested' | 'Creating' | 'Active' | 'Failed' | 'Deleting' | 'Impaired' | 'Inoperable';
-export type TrustState =
-  | 'Creating'
-  | 'Created'
-  | 'Verifying'
-  | 'VerifyFailed'
-  | 'Verified'
-  | 'Updating'
-  | 'Deleting'
-  | 'Failed';
-export type TrustDirection = 'One-Way: Outgoing' | 'One-Way: Incoming' | 'Two-Way';
+export type { Directory, Forwarder, IpRoute, NewDirectory, Stage, Trust, TrustDirection, TrustState };
 
-export interface Forwarder {
-  readonly addresses: readonly string[];
-  /** What the directory's controllers still ask, and until when: they cache a forwarder that was changed. */
-  readonly cached: { readonly addresses: readonly string[]; readonly until: number } | null;
-}
-
-export interface IpRoute {
-  readonly cidr: string;
-  readonly description: string;
-  readonly addedAt: number;
-  status: 'Adding' | 'Added' | 'Removing';
-}
-
-/** The managed directory's half of a trust. */
-export interface Trust {
-  readonly trustId: string;
-  readonly remoteDomainName: string;
-  readonly direction: TrustDirection;
-  readonly type: 'Forest' | 'External';
-  readonly createdAt: number;
-  selectiveAuthentication: boolean;
-  password: string;
-  state: TrustState;
-  reason: string | null;
-  changedAt: number;
-}
-
-export interface Directory {
-  readonly directoryId: string;
-  readonly name: string;
-  readonly shortName: string;
-  readonly edition: 'Standard' | 'Enterprise' | 'Hybrid';
-  readonly description: string | null;
-  readonly vpcId: string;
-  readonly subnetIds: readonly string[];
-  readonly securityGroupId: string;
-  readonly dnsIpAddresses: readonly string[];
-  readonly launchedAt: number;
-  readonly primaryRegion: string;
-  readonly tags: Map<string, string>;
-  readonly forwarders: Map<string, Forwarder>;
-  readonly ipRoutes: IpRoute[];
-  readonly trusts: Trust[];
-  stage: Stage;
-  reason: string | null;
-  changedAt: number;
-}
-
-export type NewDirectory = Pick<
-  Directory,
-  'name' | 'shortName' | 'edition' | 'description' | 'vpcId' | 'subnetIds'
-> & {
-  readonly tags: ReadonlyMap<string, string>;
-};
+const internalError = 'An internal service error has been encountered during the operation.';
 
 /** The managed directories of an account. */
 export class Directories {
@@ -89,7 +36,7 @@ export class Directories {
   /** A directory that is there and Active already. */
   place(wanted: NewDirectory, directoryId = `d-${this.#setting.random.hex(10)}`): Directory {
     const now = this.#setting.clock.now();
-    const securityGroupId = this.#makeGroup(directoryId, wanted.vpcId);
+    const securityGroupId = controllersGroup(this.#network, directoryId, wanted.vpcId);
     const directory: Directory = {
       ...wanted,
       directoryId,
@@ -100,7 +47,7 @@ export class Directories {
           this.#network.addInterface(
             subnetId,
             [securityGroupId],
-            `AWS created network interface for ${directoryId}`,
+            `AWS created network interface for directory ${directoryId}`,
           ).address,
       ),
       launchedAt: now,
@@ -155,51 +102,4 @@ export class Directories {
     directory.reason = reason;
     directory.changedAt = this.#setting.clock.now();
   }
-
-  /** The group that AWS makes: in from the directory's own VPC, out only to itself. */
-  #makeGroup(directoryId: string, vpcId: string): string {
-    const group = this.#network.addSecurityGroup(
-      vpcId,
-      `${directoryId}_controllers`,
-      `AWS created security group for ${directoryId} directory controllers`,
-    );
-    this.#network.removeRules(
-      group.id,
-      group.rules.map(({ id }) => id),
-    );
-    const { cidr } = known(this.#network.vpcs, vpcId);
-    this.#network.addRules(group.id, [
-      ...[true, false].map((egress) =>
-        rule({ egress, protocol: '-1', fromPort: -1, toPort: -1, peer: group.id }),
-      ),
-      ...controllerPorts.map((port) => rule({ egress: false, ...port, peer: cidr })),
-    ]);
-    return group.id;
-  }
 }
-
-const internalError = 'An internal service error has been encountered during the operation.';
-
-type Port = Pick<NewRule, 'protocol' | 'fromPort' | 'toPort'>;
-
-const rule = (rule: Omit<NewRule, 'description'>): NewRule => ({ ...rule, description: null });
-const ports = (protocol: string, ...ranges: readonly (readonly [number, number])[]): Port[] =>
-  ranges.map(([fromPort, toPort]) => ({ protocol, fromPort, toPort }));
-
-/** What the controllers of a new directory let in from their own VPC. */
-const controllerPorts = [
-  ...ports(
-    'tcp',
-    [53, 53],
-    [88, 88],
-    [135, 135],
-    [389, 389],
-    [445, 445],
-    [464, 464],
-    [636, 636],
-    [1024, 65_535],
-    [3268, 3269],
-  ),
-  ...ports('udp', [53, 53], [88, 88], [123, 123], [138, 138], [389, 389], [445, 445], [464, 464]),
-  ...ports('icmp', [-1, -1]),
-];

@@ -25,8 +25,8 @@ export interface DomainController {
 export interface Forest {
   readonly domainName: string;
   readonly shortName: string;
-  readonly networks: readonly string[];
-  readonly dnsIpAddresses: readonly string[];
+  readonly networks: string[];
+  readonly dnsIpAddresses: string[];
   readonly domainControllers: DomainController[];
   /** Ports that the company's firewall closes, both ways. */
   readonly closedPorts: Set<number>;
@@ -37,9 +37,14 @@ export interface Forest {
 }
 
 export const newForest = (
-  forest: Pick<Forest, 'domainName' | 'shortName' | 'networks' | 'dnsIpAddresses' | 'domainControllers'>,
+  forest: Pick<Forest, 'domainName' | 'shortName' | 'domainControllers'> & {
+    readonly networks: readonly string[];
+    readonly dnsIpAddresses: readonly string[];
+  },
 ): Forest => ({
   ...forest,
+  networks: [...forest.networks],
+  dnsIpAddresses: [...forest.dnsIpAddresses],
   closedPorts: new Set(),
   forwarders: new Map(),
   halves: new Map(),

@@ -1,7 +1,7 @@
 import type { NormalisedRequest } from '../../functions/request/schema.ts';
 import { placeDatabase } from './from-request/database.ts';
 import { placeDomainController } from './from-request/domain-controller.ts';
-import { layOut } from './from-request/vpc.ts';
+import { layOut, peer } from './from-request/vpc.ts';
 import { domainRolePolicy, type World } from './world.ts';
 
 /** What a deployment would have to be configured with, so that its world and the request fit together. */
@@ -21,22 +21,60 @@ const trustPolicy = JSON.stringify({
     },
   ],
 });
-const adoptedName = 'aws.forest.example.net';
-
 export const domainRoleName = 'forestbridge-rds-domain';
 
+/** What an adopted directory is called: like nothing else in its world. */
+const adoptedName = ({
+  directories,
+  forests,
+}: World): { readonly name: string; readonly shortName: string } => {
+  const names = new Set([
+    ...directories.all.map(({ name }) => name),
+    ...forests.map((one) => one.domainName),
+  ]);
+  const shortNames = new Set([...directories.all, ...forests].map(({ shortName }) => shortName));
+  for (let number = 1; ; number += 1) {
+    const suffix = number === 1 ? '' : String(number);
+    const name = `aws${suffix}.forest.example.net`;
+    const shortName = `AWSFOREST${suffix}`;
+    if (!names.has(name) && !shortNames.has(shortName)) return { name, shortName };
+  }
+};
+
+const networksOf = ({ onPremises }: NormalisedRequest): readonly string[] => [
+  ...onPremises.networks,
+  ...onPremises.clientNetworks,
+];
+
+/** One world for several requests, each of which can succeed: the first one's login function serves all of them. */
+export const populateAll = (
+  world: World,
+  requests: readonly NormalisedRequest[],
+): readonly Surroundings[] => {
+  const all: Surroundings[] = [];
+  const taken = requests.flatMap(networksOf);
+  for (const request of requests) all.push(populate(world, request, taken, all[0]));
+  return all;
+};
+
 /** Lays out a world in which this request can succeed: the company, the network between, and what it adopts. */
-export const populate = (world: World, request: NormalisedRequest): Surroundings => {
+export const populate = (
+  world: World,
+  request: NormalisedRequest,
+  taken = networksOf(request),
+  login?: Surroundings,
+): Surroundings => {
   const { onPremises, directory, database } = request;
   const twoSubnetIds = (): string[] => [1, 2].map(() => `subnet-${world.random.hex(17)}`);
   const adopted = world.directories.find(directory.directoryId ?? '');
   const vpcId = directory.vpcId ?? adopted?.vpcId ?? `vpc-${world.random.hex(17)}`;
   const directorySubnetIds =
     directory.directoryId === null ? directory.subnetIds : (adopted?.subnetIds ?? twoSubnetIds());
-  const loginSubnetIds = twoSubnetIds();
+  const ownSubnetIds = twoSubnetIds();
   const asked = database?.existing === false ? database.subnetIds : [];
-  const groups = [directorySubnetIds, asked, loginSubnetIds];
-  layOut(world, vpcId, groups, [...onPremises.networks, ...onPremises.clientNetworks]);
+  const groups = [directorySubnetIds, asked, ownSubnetIds];
+  layOut(world, vpcId, groups, networksOf(request), taken);
+  if (login !== undefined) peer(world, login.loginSubnetIds, ownSubnetIds);
 
   if (world.roles.find(domainRoleName) === undefined)
     world.roles.place({ name: domainRoleName, trustPolicy }, [domainRolePolicy]);
@@ -45,8 +83,7 @@ export const populate = (world: World, request: NormalisedRequest): Surroundings
   if (directory.directoryId !== null && adopted === undefined)
     world.directories.place(
       {
-        name: onPremises.domainName === adoptedName ? `cloud.${adoptedName}` : adoptedName,
-        shortName: onPremises.shortName === 'AWSFOREST' ? 'AWSFOREST2' : 'AWSFOREST',
+        ...adoptedName(world),
         edition: 'Standard',
         description: null,
         vpcId,
@@ -55,12 +92,14 @@ export const populate = (world: World, request: NormalisedRequest): Surroundings
       },
       directory.directoryId,
     );
-  const loginGroup = world.network.addSecurityGroup(vpcId, 'forestbridge-login', 'The login function');
-  if (database !== null) placeDatabase(world, database, vpcId, loginSubnetIds);
+  const loginSecurityGroupId =
+    login?.loginSecurityGroupId ??
+    world.network.addSecurityGroup(vpcId, 'forestbridge-login', 'The login function').id;
+  if (database !== null) placeDatabase(world, database, vpcId, ownSubnetIds);
 
   return {
-    loginSecurityGroupId: loginGroup.id,
-    loginSubnetIds,
+    loginSecurityGroupId,
+    loginSubnetIds: login?.loginSubnetIds ?? ownSubnetIds,
     connection: {
       name: request.requestId,
       domainName: onPremises.domainName,

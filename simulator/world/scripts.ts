@@ -65,13 +65,18 @@ const forwardDns: Script = (forest, _controller, parameters) => {
 
 /** What the documents' scripts do on a domain controller, computed on the world instead of run. */
 export const modelScripts = ({ forests, directories, causes, password }: Surroundings): RunScript => {
-  const named = (name: string): Directory | undefined =>
-    directories.all.find((directory) => directory.name === name);
+  /** Who answers for a name at these addresses; there may be two of one name for a while. */
+  const answering = (name: string, addresses: readonly string[] = []): Directory | undefined => {
+    const named = directories.all.filter((directory) => directory.name === name);
+    const isAsked = ({ dnsIpAddresses }: Directory): boolean =>
+      dnsIpAddresses.some((address) => addresses.includes(address));
+    return named.find(isAsked) ?? named[0];
+  };
 
   const checkDomainController: Script = (forest, controller, parameters) => {
     const name = parameter(parameters, 'DirectoryName');
     const asked = list(parameter(parameters, 'DirectoryDnsIpAddresses'));
-    const directory = named(name);
+    const directory = answering(name, asked);
     const places =
       directory === undefined
         ? []
@@ -121,7 +126,7 @@ export const modelScripts = ({ forests, directories, causes, password }: Surroun
         'secret-unreadable',
         `The secret ${secretArn} could not be read. Allow this machine's role secretsmanager:GetSecretValue on it, and kms:Decrypt on its key.`,
       );
-    const directory = named(name);
+    const directory = answering(name, forest.forwarders.get(name));
     if (directory === undefined || causes.whyNotContactedFrom(controller, forest, directory) !== null)
       return failed(
         'domain-not-found',
@@ -153,7 +158,7 @@ export const modelScripts = ({ forests, directories, causes, password }: Surroun
     };
     if (!isEqual(half, wanted)) return halfDiffers(name, half, wanted);
     if (half.direction === 'Inbound') return done({ half: described(half), verified: null });
-    const directory = named(name);
+    const directory = answering(name, forest.forwarders.get(name));
     const trust = directory?.trusts.find(({ remoteDomainName }) => remoteDomainName === forest.domainName);
     const reached =
       directory !== undefined && causes.whyNotContactedFrom(controller, forest, directory) === null;

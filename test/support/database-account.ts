@@ -1,4 +1,4 @@
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as iamPackage from '@aws-sdk/client-iam';
 import * as rdsPackage from '@aws-sdk/client-rds';
 import * as secretsPackage from '@aws-sdk/client-secrets-manager';
@@ -16,7 +16,9 @@ import { Network } from '../../simulator/world/network.ts';
 import { Random } from '../../simulator/world/random.ts';
 import { Roles } from '../../simulator/world/roles.ts';
 import { Secrets } from '../../simulator/world/secrets.ts';
-import { lambdaContext } from './lambda-context.ts';
+import { configurationFor } from './configuration.ts';
+import { createLedgerTable } from './ledger-table.ts';
+import { settled, stepRunner } from './step-runner.ts';
 
 type Around = NonNullable<EndpointOptions['around']>;
 
@@ -34,7 +36,7 @@ export const trustPolicy = JSON.stringify({
   },
 });
 
-export const owner = {
+const owner = {
   requestId: 'orders',
   execution: 'arn:aws:states:eu-west-1:123456789012:execution:forestbridge-provision:orders-1',
 };
@@ -100,9 +102,7 @@ export const settings: InstanceSettings = {
   tags: new Map(),
 };
 
-const quiet = () => {};
 const undisturbed: Around = (_call, answer) => answer();
-const passing = new Set(['NotReady', 'Throttled']);
 
 /** An account with databases, secrets, roles and a ledger, reached through the SDK's own clients. */
 export const databaseAccount = async (seed = 1) => {
@@ -144,46 +144,18 @@ export const databaseAccount = async (seed = 1) => {
     service('iam', iamPackage, iam(roles)),
     dynamodb(),
   ];
-  const configuration = {
-    region: 'eu-west-1',
-    credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' },
-    requestHandler: new Endpoint(services, { around }).requestHandler(),
-    maxAttempts: 1,
-  } as const;
+  const configuration = configurationFor(new Endpoint(services, { around }));
   const client = new DynamoDBClient(configuration);
   const ledger = new Ledger(client, 'ledger', owner, () => new Date(clock.now()));
-  await client.send(
-    new CreateTableCommand({
-      TableName: 'ledger',
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: [
-        { AttributeName: 'requestId', AttributeType: 'S' },
-        { AttributeName: 'item', AttributeType: 'S' },
-      ],
-      KeySchema: [
-        { AttributeName: 'requestId', KeyType: 'HASH' },
-        { AttributeName: 'item', KeyType: 'RANGE' },
-      ],
-    }),
-  );
+  await createLedgerTable(client);
   calls.length = 0;
 
-  const handlers = new Map<Step, ReturnType<Step['bind']>>();
-  const handlerOf = (step: Step): ReturnType<Step['bind']> => {
-    const handler =
-      handlers.get(step) ??
-      step.bind({
-        clientConfiguration: configuration,
-        environment: { LEDGER_TABLE: 'ledger', DOMAIN_ROLE_NAME: roleName },
-        now: () => new Date(clock.now()),
-        connect: () => Promise.reject(new Error('Nothing listens.')),
-        log: { debug: quiet, info: quiet, error: quiet },
-      });
-    handlers.set(step, handler);
-    return handler;
-  };
-  const run = async (step: Step, input: object): Promise<unknown> =>
-    handlerOf(step)({ owner, ...input }, lambdaContext);
+  const runStep = stepRunner({
+    clientConfiguration: configuration,
+    environment: { LEDGER_TABLE: 'ledger', DOMAIN_ROLE_NAME: roleName },
+    now: () => new Date(clock.now()),
+  });
+  const run = (step: Step, input: object): Promise<unknown> => runStep(step, { owner, ...input });
 
   return {
     clock,
@@ -205,17 +177,8 @@ export const databaseAccount = async (seed = 1) => {
       disturbance = next;
     },
     /** As the state machine does: again and again, while the step waits or was throttled. */
-    async settle(step: Step, input: object, minutes = 5): Promise<unknown> {
-      for (let tries = 0; tries < 60; tries += 1) {
-        try {
-          return await run(step, input);
-        } catch (error) {
-          if (!(error instanceof Error && passing.has(error.name))) throw error;
-          await clock.sleep(minutes * 60_000);
-        }
-      }
-      throw new Error(`${step.name} never ends.`);
-    },
+    settle: (step: Step, input: object, minutes = 5): Promise<unknown> =>
+      settled(() => run(step, input), clock, minutes * 60),
     /** The ledger's entries by name: whether AWS's id is known. */
     entries: async () =>
       Object.fromEntries((await ledger.all()).map(({ item, id }) => [item, id !== undefined])),

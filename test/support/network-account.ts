@@ -1,4 +1,4 @@
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as ec2Package from '@aws-sdk/client-ec2';
 import * as rdsPackage from '@aws-sdk/client-rds';
 import { Ledger } from '../../functions/support/ledger.ts';
@@ -14,7 +14,9 @@ import { Network } from '../../simulator/world/network.ts';
 import { Random } from '../../simulator/world/random.ts';
 import { Roles } from '../../simulator/world/roles.ts';
 import { Secrets } from '../../simulator/world/secrets.ts';
-import { lambdaContext } from './lambda-context.ts';
+import { configurationFor } from './configuration.ts';
+import { createLedgerTable } from './ledger-table.ts';
+import { stepRunner } from './step-runner.ts';
 
 type Around = NonNullable<EndpointOptions['around']>;
 
@@ -23,7 +25,6 @@ const owner = {
   execution: 'arn:aws:states:eu-west-1:123456789012:execution:forestbridge-provision:orders-1',
 };
 
-const quiet = () => {};
 const undisturbed: Around = (_call, answer) => answer();
 
 const noDomains: DomainCauses = { activeDirectory: () => null, whyNotJoin: () => 'There are no domains.' };
@@ -46,28 +47,15 @@ export const networkAccount = async (environment: Readonly<Record<string, string
     calls.push(`${call.service}:${call.operation}`);
     return disturbance(call, answer);
   };
-  const configuration = {
-    region: 'eu-west-1',
-    credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' },
-    requestHandler: new Endpoint(services, { around }).requestHandler(),
-    maxAttempts: 1,
-  } as const;
+  const configuration = configurationFor(new Endpoint(services, { around }));
   const client = new DynamoDBClient(configuration);
   const ledger = new Ledger(client, 'ledger', owner, () => new Date(clock.now()));
-  await client.send(
-    new CreateTableCommand({
-      TableName: 'ledger',
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: [
-        { AttributeName: 'requestId', AttributeType: 'S' },
-        { AttributeName: 'item', AttributeType: 'S' },
-      ],
-      KeySchema: [
-        { AttributeName: 'requestId', KeyType: 'HASH' },
-        { AttributeName: 'item', KeyType: 'RANGE' },
-      ],
-    }),
-  );
+  await createLedgerTable(client);
+  const runStep = stepRunner({
+    clientConfiguration: configuration,
+    environment: { LEDGER_TABLE: 'ledger', ...environment },
+    now: () => new Date(clock.now()),
+  });
 
   return {
     network,
@@ -81,16 +69,7 @@ export const networkAccount = async (environment: Readonly<Record<string, string
       calls.length = 0;
       disturbance = next;
     },
-    run: async (step: Step, input: object): Promise<unknown> => {
-      const handler = step.bind({
-        clientConfiguration: configuration,
-        environment: { LEDGER_TABLE: 'ledger', ...environment },
-        now: () => new Date(clock.now()),
-        connect: () => Promise.reject(new Error('Nothing listens.')),
-        log: { debug: quiet, info: quiet, error: quiet },
-      });
-      return handler({ owner, ...input }, lambdaContext);
-    },
+    run: (step: Step, input: object): Promise<unknown> => runStep(step, { owner, ...input }),
     /** All that is true of networks and subnet groups, and all that the ledger says. */
     world: async () => {
       const { securityGroups, interfaces } = structuredClone(network);

@@ -1,9 +1,8 @@
-import { CreateTableCommand, DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import * as sfnPackage from '@aws-sdk/client-sfn';
 import * as snsPackage from '@aws-sdk/client-sns';
 import { Claim } from '../../functions/support/claim.ts';
 import { Ledger } from '../../functions/support/ledger.ts';
-import type { Step } from '../../functions/support/step.ts';
 import { dynamodb } from '../../simulator/services/dynamodb.ts';
 import { sns } from '../../simulator/services/sns.ts';
 import type { StatusChange } from '../../simulator/services/step-functions/views.ts';
@@ -15,12 +14,12 @@ import { VirtualClock } from '../../simulator/world/clock.ts';
 import { Random } from '../../simulator/world/random.ts';
 import { Topics } from '../../simulator/world/topics.ts';
 import { configurationFor } from './configuration.ts';
-import { lambdaContext } from './lambda-context.ts';
+import { createLedgerTable } from './ledger-table.ts';
 import { definition, type Fields, type Functions, start } from './state-machines.ts';
+import { stepRunner } from './step-runner.ts';
 
 type Around = NonNullable<EndpointOptions['around']>;
 
-const quiet = () => {};
 const ownerOf = (execution: string) => ({ requestId: 'orders', execution });
 const undisturbed: Around = (_call, answer) => answer();
 
@@ -47,22 +46,9 @@ export const reportAccount = async (states: Fields, functions: Functions = {}, m
     calls.push(`${call.service}:${call.operation}`);
     return disturbance(call, answer);
   };
-  const configuration = { ...configurationFor(new Endpoint(services, { around })), maxAttempts: 1 } as const;
+  const configuration = configurationFor(new Endpoint(services, { around }));
   const client = new DynamoDBClient(configuration);
-  await client.send(
-    new CreateTableCommand({
-      TableName: 'ledger',
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: [
-        { AttributeName: 'requestId', AttributeType: 'S' },
-        { AttributeName: 'item', AttributeType: 'S' },
-      ],
-      KeySchema: [
-        { AttributeName: 'requestId', KeyType: 'HASH' },
-        { AttributeName: 'item', KeyType: 'RANGE' },
-      ],
-    }),
-  );
+  await createLedgerTable(client);
   calls.length = 0;
   const machine = executions.register(
     'forestbridge-provision',
@@ -70,16 +56,11 @@ export const reportAccount = async (states: Fields, functions: Functions = {}, m
     'arn:aws:iam::123456789012:role/machine',
   );
 
-  const run = async (step: Step, input: unknown): Promise<unknown> => {
-    const handler = step.bind({
-      clientConfiguration: configuration,
-      environment: { LEDGER_TABLE: 'ledger', TOPIC_ARN: topic.arn },
-      now: () => new Date(clock.now()),
-      connect: () => Promise.reject(new Error('Nothing listens.')),
-      log: { debug: quiet, info: quiet, error: quiet },
-    });
-    return handler(input, lambdaContext);
-  };
+  const run = stepRunner({
+    clientConfiguration: configuration,
+    environment: { LEDGER_TABLE: 'ledger', TOPIC_ARN: topic.arn },
+    now: () => new Date(clock.now()),
+  });
 
   return {
     clock,
@@ -92,19 +73,19 @@ export const reportAccount = async (states: Fields, functions: Functions = {}, m
     begin: (name = 'orders-1', input: Json = { requestId: 'orders' }) =>
       executions.start(machine, name, input),
     /** Runs an execution to its end and returns its ARN. */
-    async finished(name = 'orders-1', input: Json = { requestId: 'orders' }): Promise<string> {
+    finished: async (name = 'orders-1', input: Json = { requestId: 'orders' }): Promise<string> => {
       const { arn } = executions.start(machine, name, input);
       await executions.ended(arn);
       return arn;
     },
-    async redriven(arn: string): Promise<void> {
+    redriven: async (arn: string): Promise<void> => {
       executions.find(arn)?.redrive();
       await executions.ended(arn);
     },
     claimOf: (execution: string) => new Claim(client, 'ledger', ownerOf(execution)),
     ledgerOf: (execution: string) =>
       new Ledger(client, 'ledger', ownerOf(execution), () => new Date(clock.now())),
-    async item(item: string, requestId = 'orders') {
+    item: async (item: string, requestId = 'orders') => {
       const Key = { requestId: { S: requestId }, item: { S: item } };
       const { Item } = await client.send(new GetItemCommand({ TableName: 'ledger', Key }));
       return Item;

@@ -1,5 +1,5 @@
 import * as directoryServicePackage from '@aws-sdk/client-directory-service';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as secretsPackage from '@aws-sdk/client-secrets-manager';
 import * as ssmPackage from '@aws-sdk/client-ssm';
 import { Ledger } from '../../functions/support/ledger.ts';
@@ -16,7 +16,8 @@ import { VirtualClock } from '../../simulator/world/clock.ts';
 import { newForest } from '../../simulator/world/forest.ts';
 import { World } from '../../simulator/world/world.ts';
 import { configurationFor } from './configuration.ts';
-import { lambdaContext } from './lambda-context.ts';
+import { createLedgerTable } from './ledger-table.ts';
+import { bindStep, settled, stepRunner } from './step-runner.ts';
 
 type Around = NonNullable<EndpointOptions['around']>;
 
@@ -47,9 +48,7 @@ export const outgoing = {
   selectiveAuthentication: false,
 } as const;
 
-const quiet = () => {};
 const undisturbed: Around = (_call, answer) => answer();
-const passing = new Set(['NotReady', 'Throttled']);
 
 /** A VPC that leads to the company, with an Active directory whose group lets everything through. */
 const layOut = (world: World) => {
@@ -128,42 +127,21 @@ export const trustAccount = async (seed = 1) => {
     service('secretsmanager', secretsPackage, secretsManager(secrets, world)),
     dynamodb(),
   ];
-  const configuration = { ...configurationFor(new Endpoint(services, { around })), maxAttempts: 1 as const };
+  const configuration = configurationFor(new Endpoint(services, { around }));
   const client = new DynamoDBClient(configuration);
   const ledger = new Ledger(client, 'ledger', owner, () => new Date(clock.now()));
-  await client.send(
-    new CreateTableCommand({
-      TableName: 'ledger',
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: [
-        { AttributeName: 'requestId', AttributeType: 'S' },
-        { AttributeName: 'item', AttributeType: 'S' },
-      ],
-      KeySchema: [
-        { AttributeName: 'requestId', KeyType: 'HASH' },
-        { AttributeName: 'item', KeyType: 'RANGE' },
-      ],
-    }),
-  );
+  await createLedgerTable(client);
   calls.length = 0;
 
-  const environment = { LEDGER_TABLE: 'ledger', DOCUMENTS: documentsSetting };
-  const bind = (step: Step, others: Readonly<Record<string, string>> = {}): ReturnType<Step['bind']> =>
-    step.bind({
-      clientConfiguration: configuration,
-      environment: { ...environment, ...others },
-      now: () => new Date(clock.now()),
-      connect: () => Promise.reject(new Error('Nothing listens.')),
-      log: { debug: quiet, info: quiet, error: quiet },
-    });
-  const handlers = new Map<Step, ReturnType<Step['bind']>>();
-  const handlerOf = (step: Step): ReturnType<Step['bind']> => {
-    const handler = handlers.get(step) ?? bind(step);
-    handlers.set(step, handler);
-    return handler;
+  const given = {
+    clientConfiguration: configuration,
+    environment: { LEDGER_TABLE: 'ledger', DOCUMENTS: documentsSetting },
+    now: () => new Date(clock.now()),
   };
-  const run = async (step: Step, input: object): Promise<unknown> =>
-    handlerOf(step)({ owner, ...input }, lambdaContext);
+  const bind = (step: Step, others: Readonly<Record<string, string>> = {}): ReturnType<Step['bind']> =>
+    bindStep(step, { ...given, environment: { ...given.environment, ...others } });
+  const runStep = stepRunner(given);
+  const run = (step: Step, input: object): Promise<unknown> => runStep(step, { owner, ...input });
 
   return {
     clock,
@@ -192,17 +170,8 @@ export const trustAccount = async (seed = 1) => {
       };
     },
     /** As the state machine does: again and again, while the step waits or was throttled. */
-    settle: async (step: Step, input: object, seconds = 15): Promise<unknown> => {
-      for (let tries = 0; tries < 60; tries += 1) {
-        try {
-          return await run(step, input);
-        } catch (error) {
-          if (!(error instanceof Error && passing.has(error.name))) throw error;
-          await clock.sleep(seconds * 1000);
-        }
-      }
-      throw new Error(`${step.name} never ends.`);
-    },
+    settle: (step: Step, input: object, seconds = 15): Promise<unknown> =>
+      settled(() => run(step, input), clock, seconds),
     /** The ledger's entries by name, with AWS's ids. */
     entries: async () =>
       Object.fromEntries((await ledger.all()).map(({ item, id }) => [item.replace('made#', ''), id ?? null])),

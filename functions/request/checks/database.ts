@@ -1,11 +1,11 @@
 import type { Finding } from '../../support/finding.ts';
-import type { Database } from '../schema.ts';
+import type { Database, OnPremises } from '../schema.ts';
 import { groupIdsOf, subnetIdsOf, wantedOf } from './database-facts.ts';
+import { databaseReach } from './database-reach.ts';
 import { domainRole } from './domain-role.ts';
 import { existingInstance } from './existing-instance.ts';
 import { loginFunction } from './login-function.ts';
 import { newDatabase } from './new-database.ts';
-import { connected } from './reach.ts';
 import { databaseRoom } from './rules-room.ts';
 import type { Sight, Tools } from './sight.ts';
 import { those } from './subnets.ts';
@@ -13,19 +13,20 @@ import { those } from './subnets.ts';
 /** Everything about the database, new or existing: itself, its way to the directory, its role, its logins. */
 export const databaseFindings = async (
   tools: Tools,
-  { directory, instance, territory, groups, rules }: Sight,
+  sight: Sight,
   database: Database,
+  onPremises: OnPremises,
 ): Promise<readonly Finding[]> => {
   const { rds, iam, ledger, domainRoleName, login } = tools;
+  const { directory, instance, territory, groups, rules } = sight;
   const subnets = those(territory, subnetIdsOf(database, instance));
-  const ofDirectory = those(territory, directory.place?.subnetIds ?? []);
   const wanted = wantedOf(database, instance, login.securityGroupId);
   return [
     ...(database.existing
       ? existingInstance(database, instance, directory.directoryId)
       : await newDatabase({ rds, ledger, territory, groups }, database, instance)),
     ...databaseRoom(groupIdsOf(database, instance), rules, wanted),
-    ...connected(territory, subnets, ofDirectory, 'database-route'),
+    ...databaseReach(sight, database, subnets, onPremises),
     ...(await domainRole(iam, domainRoleName)),
     ...(database.windowsLogins.length === 0
       ? []

@@ -69,6 +69,14 @@ const unfit = (
     ];
   const primary = directory.RegionsInfo?.PrimaryRegion ?? region;
   return [
+    ...(placeOf(directory) === null
+      ? [
+          problem(
+            'directory-place-unknown',
+            `AWS does not say in which VPC and subnets the directory ${id} stands. Try again later, or name another directory.`,
+          ),
+        ]
+      : []),
     ...(Stage === 'Active'
       ? []
       : [

@@ -1,8 +1,7 @@
 import { type EC2Client, paginateDescribeInstances } from '@aws-sdk/client-ec2';
-import { domainControllerPorts } from '../../support/active-directory-ports.ts';
 import type { Finding } from '../../support/finding.ts';
-import { missing, openings, type Rule } from '../../support/security-rules.ts';
-import { problem, remark } from './findings.ts';
+import type { Rule } from '../../support/security-rules.ts';
+import { closedGroups, type Party } from './closed-groups.ts';
 
 /** The company's domain controller, where it is an EC2 instance. */
 export interface Controller {
@@ -24,34 +23,12 @@ export const controllerOf = async (client: EC2Client, managedNodeId: string): Pr
   return null;
 };
 
-const fromAnywhere = (rule: Rule): Rule => ({ ...rule, peer: '0.0.0.0/0' });
-
-/** Whether the security groups of the company's own domain controller let it speak with the directory's. */
+/** Whether the security groups of the company's own domain controller let it speak with the directory's, both ways. */
 export const controllerGroups = (
   { id, groupIds }: Controller,
   rules: readonly Rule[],
-  directory: { readonly securityGroupId: string | null; readonly networks: readonly string[] },
-): readonly Finding[] => {
-  const own = rules
-    .filter(({ groupId }) => groupIds.includes(groupId))
-    // What is opened for the directory's own group is open to the directory wherever it stands.
-    .map((rule) => (rule.peer === directory.securityGroupId ? fromAnywhere(rule) : rule));
-  const wanted = openings(domainControllerPorts, directory.networks);
-  return [false, true].flatMap((egress) => {
-    const closed = missing(wanted, own, egress);
-    if (closed.length === 0) return [];
-    const ports = new Set(closed.map(({ protocol, fromPort }) => `${protocol} ${fromPort}`));
-    const networks = new Set(closed.map(({ peer }) => peer));
-    const what = `${[...ports].join(', ')} ${egress ? 'out to' : 'in from'} the directory at ${[...networks].join(', ')}`;
-    const names = `The security groups of the domain controller ${id} (${groupIds.join(', ')})`;
-    // A rule without a peer of its own names a prefix list.
-    if (own.some((rule) => rule.egress === egress && rule.peer === ''))
-      return [
-        remark(
-          'node-group-unread',
-          `${names} have rules by prefix list, which were not looked into. See to it that they let ${what}.`,
-        ),
-      ];
-    return [problem('node-group', `${names} do not let ${what}. Add rules for it.`)];
-  });
-};
+  directory: Party,
+): readonly Finding[] =>
+  [false, true].flatMap((egress) =>
+    closedGroups({ name: `the domain controller ${id}`, groupIds }, rules, directory, egress, 'node-group'),
+  );

@@ -12,7 +12,12 @@ const statementSchema = z.object({
   Action: oneOrMany.refine((actions) => actions.includes('sts:AssumeRole')),
   Principal: z.object({ Service: oneOrMany }),
 });
-const documentSchema = z.object({ Statement: z.unknown().transform((statements) => [statements].flat()) });
+const documentSchema = z.object({
+  Statement: z
+    .unknown()
+    .optional()
+    .transform((statements) => [statements].flat()),
+});
 
 /** The services that a trust policy, URL-encoded as IAM hands it out, lets take on the role. */
 const trusted = (document: string): readonly string[] =>

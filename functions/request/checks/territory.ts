@@ -20,7 +20,7 @@ export interface Territory {
 /** By a filter, not by ids: what is missing is left out then, where an error would name only the first. */
 const by = (Name: string, ids: readonly string[]) => ({ Filters: [{ Name, Values: [...ids] }] });
 
-export const collect = async <Page, Thing>(
+const collect = async <Page, Thing>(
   ids: readonly string[],
   pages: AsyncIterable<Page>,
   read: (page: Page) => readonly Thing[],

@@ -5,14 +5,21 @@ import type { World } from '../world.ts';
 
 const agentVersion = '3.3.2958.0';
 
-/** The domain controller in its forest, unless an earlier request has brought them. */
+const join = (present: string[], more: readonly string[]): void =>
+  void present.push(...more.filter((one) => !present.includes(one)));
+
+/** The domain controller in its forest; where earlier requests have brought that, it gets what they did not know. */
 export const placeDomainController = (world: World, request: NormalisedRequest): void => {
   const { onPremises } = request;
   const { managedNodeId } = onPremises.domainController;
   const forest = world.causes.forest(onPremises.domainName);
-  if (forest === undefined)
+  if (forest === undefined) {
     world.forests.push(newForest({ ...onPremises, domainControllers: [domainController(world, request)] }));
-  else if (!forest.domainControllers.some((controller) => controller.managedNodeId === managedNodeId))
+    return;
+  }
+  join(forest.networks, onPremises.networks);
+  join(forest.dnsIpAddresses, onPremises.dnsIpAddresses);
+  if (!forest.domainControllers.some((controller) => controller.managedNodeId === managedNodeId))
     forest.domainControllers.push(domainController(world, request));
 };
 

@@ -1,7 +1,9 @@
 import { clearOf } from '../network/addresses.ts';
+import { known } from '../network/known.ts';
 import type { World } from '../world.ts';
 
 const gateway = 'vgw-0f1e2d3c4b5a69788';
+const peering = 'pcx-1f2e3d4c5b6a79880';
 
 /** Where the VPC may lie: private networks first, then any, because a company may have all of those. */
 const prefixes = [
@@ -13,18 +15,20 @@ const prefixes = [
   ...Array.from({ length: 100 }, (_none, index) => `${index + 11}.64`),
 ];
 
-/** A VPC clear of the company's networks with a way to the company; the subnets of each group lie in two zones. */
+/** A VPC clear of what is taken, with a way to the company; the subnets of each group lie in two zones. */
 export const layOut = (
   world: World,
   vpcId: string,
   groups: readonly (readonly string[])[],
   companyNetworks: readonly string[],
+  taken: readonly string[],
 ): void => {
   const { network, region } = world;
+  const others = [...network.vpcs.values()].map(({ cidr }) => cidr);
   const zones = [`${region}a`, `${region}b`];
   const zoneOf = (subnetId: string): string | undefined => network.subnets.get(subnetId)?.zone;
   const { cidr } =
-    network.vpcs.get(vpcId) ?? network.addVpc(vpcId, `${clearOf(companyNetworks, prefixes)}.0.0/16`);
+    network.vpcs.get(vpcId) ?? network.addVpc(vpcId, `${clearOf([...taken, ...others], prefixes)}.0.0/16`);
   const [first = '', second = ''] = cidr.split('.');
   for (const group of groups)
     for (const subnetId of group) {
@@ -37,4 +41,17 @@ export const layOut = (
   const [subnetId = ''] = groups.flat();
   for (const destination of companyNetworks)
     network.route(subnetId, { destination, target: gateway, state: 'active' });
+};
+
+/** Connects the VPCs of these subnets, where they are two. */
+export const peer = (
+  { network }: World,
+  [one = '']: readonly string[],
+  [other = '']: readonly string[],
+): void => {
+  const cidrOf = (subnetId: string): string =>
+    known(network.vpcs, known(network.subnets, subnetId).vpcId).cidr;
+  if (cidrOf(one) === cidrOf(other)) return;
+  network.route(one, { destination: cidrOf(other), target: peering, state: 'active' });
+  network.route(other, { destination: cidrOf(one), target: peering, state: 'active' });
 };

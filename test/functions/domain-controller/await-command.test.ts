@@ -97,6 +97,42 @@ describe('await-command', () => {
     });
   });
 
+  describe('writes down what a command has made', () => {
+    const makes = { kind: 'forwarder-on-premises', key: directoryName };
+    const item = `forwarder-on-premises#${directoryName}`;
+    const forward = { ...network, MayChange: 'false' };
+
+    it.each([true, false])('with its id, whether it was announced (%s) or not', async (isAnnounced) => {
+      const { send, account, forest } = await prepare();
+      forest.forwarders.clear();
+      if (isAnnounced) await account.ledger.making('forwarder-on-premises', directoryName);
+
+      await account.settle(awaitCommand, { ...(await send('forward-dns', forward)), makes }, 5);
+
+      expect(await account.entries()).toEqual({ [item]: directoryName });
+    });
+
+    it('and not what stood there before', async () => {
+      const { send, account } = await prepare();
+
+      await account.settle(awaitCommand, { ...(await send('forward-dns', forward)), makes }, 5);
+
+      expect(await account.entries()).toEqual({});
+    });
+
+    it.each(Object.entries(mishaps))('at %s, wherever it happens', async (_name, mishap) => {
+      for (const position of [0, 1, 2]) {
+        const { send, account, forest } = await prepare();
+        forest.forwarders.clear();
+        const input = { ...(await send('forward-dns', forward)), makes };
+        await account.seconds(60);
+        account.disturb(at(position, mishap));
+        await account.settle(awaitCommand, input);
+        expect(await account.entries()).toEqual({ [item]: directoryName });
+      }
+    });
+  });
+
   it('judges a domain controller by what is expected of it', async () => {
     const { result, account } = await prepare();
     account.controller.clockSkewSeconds = 400;

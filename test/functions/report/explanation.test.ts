@@ -60,7 +60,7 @@ describe('an explanation', () => {
     fc.assert(
       fc.property(executions, states, entries, (execution, state, made) => {
         const text = failed(execution, state, made);
-        expect(text.length).toBeLessThanOrEqual(1500);
+        expect(text.length).toBeLessThanOrEqual(isList(execution) ? 20_000 : 1500);
         expect(text).not.toMatch(isList(execution) ? /[^\P{C}\n]/u : /\p{C}/u);
         expect(text).toContain(' Next: ');
         expect(text).toContain(made.length === 0 ? 'Nothing was made.' : ' ');
@@ -111,15 +111,25 @@ describe('an explanation', () => {
     expect(text.replace(/^.*Next: /, '')).toMatch(next);
   });
 
-  it('cuts the reason, never the next move', () => {
-    const execution = { ...failure, error: 'PreflightFailed', reason: '- a problem\n'.repeat(500) };
+  it.each([
+    ['a list of problems', 'PreflightFailed', 20_000],
+    ['any other reason', 'TrustFailed', 1500],
+  ])('cuts %s, never the next move', (_, error, most) => {
+    const execution = { ...failure, error, reason: '- a problem\n'.repeat(5000) };
     const text = failed(execution, { name: 'Check account', tries: 1, milliseconds: 0 }, []);
-    expect(text.length).toBeGreaterThan(1480);
-    expect(text.length).toBeLessThanOrEqual(1500);
+    expect(text.length).toBeGreaterThan(most - 20);
+    expect(text.length).toBeLessThanOrEqual(most);
+    expect(text).toMatch(/\.\.\. \(shortened\)\.\s.* --execution-arn arn:\S+orders-1$/);
+  });
+
+  it('tells a list of problems whole', () => {
+    const reason = Array.from({ length: 200 }, (_none, index) => `- problem ${index}.`).join('\n');
+    const execution = { ...failure, error: 'PreflightFailed', reason };
+    const text = failed(execution, { name: 'Check account', tries: 1, milliseconds: 0 }, []);
     expect(text).toContain(
-      'The request orders failed at "Check account" on 2026-01-01T00:00:00Z with PreflightFailed. - a problem\n',
+      'The request orders failed at "Check account" on 2026-01-01T00:00:00Z with PreflightFailed. - problem 0.\n- problem 1.\n',
     );
-    expect(text).toMatch(/\.\.\. \(shortened\)\.\nUsually .* --execution-arn arn:\S+orders-1$/);
+    expect(text).toMatch(/\n- problem 199\.\nUsually .* --execution-arn arn:\S+orders-1$/);
   });
 
   it('cuts what was made, and the name of an error, before they crowd out the reason', () => {

@@ -120,9 +120,9 @@ describe('validate-request', () => {
       "write the ARN of the domain controller's role",
     ]),
     [
-      'two connections of one domain',
-      JSON.stringify([connection, { ...connection, name: 'again', domainName: 'Corp.example.com' }]),
-      'list one connection a domain',
+      'two connections of one name',
+      JSON.stringify([connection, { ...connection, domainName: 'other.example.com' }]),
+      'give each connection a name of its own',
     ],
     ['a connection without name', JSON.stringify([{ ...connection, name: '' }]), 'name'],
     [

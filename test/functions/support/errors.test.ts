@@ -1,27 +1,42 @@
 import { describe, expect, it } from 'vitest';
-import * as errors from '../../../functions/support/errors.ts';
+import {
+  CommandFailed,
+  Conflict,
+  DatabaseFailed,
+  DirectoryFailed,
+  DomainJoinFailed,
+  Forbidden,
+  InvalidRequest,
+  isStepError,
+  isStepErrorName,
+  LoginFailed,
+  NotReady,
+  PreflightFailed,
+  stepError,
+  Throttled,
+  TrustFailed,
+} from '../../../functions/support/errors.ts';
 
-const { isStepError, isStepErrorName, stepError } = errors;
-const names = [
-  'NotReady',
-  'InvalidRequest',
-  'Forbidden',
-  'PreflightFailed',
-  'Conflict',
-  'DirectoryFailed',
-  'CommandFailed',
-  'TrustFailed',
-  'DatabaseFailed',
-  'DomainJoinFailed',
-  'LoginFailed',
-  'Throttled',
+const classes = [
+  ['NotReady', NotReady],
+  ['InvalidRequest', InvalidRequest],
+  ['Forbidden', Forbidden],
+  ['PreflightFailed', PreflightFailed],
+  ['Conflict', Conflict],
+  ['DirectoryFailed', DirectoryFailed],
+  ['CommandFailed', CommandFailed],
+  ['TrustFailed', TrustFailed],
+  ['DatabaseFailed', DatabaseFailed],
+  ['DomainJoinFailed', DomainJoinFailed],
+  ['LoginFailed', LoginFailed],
+  ['Throttled', Throttled],
 ] as const;
 
 describe('errors', () => {
-  it.each(names)('%s has its name by a literal, a message and a cause', (name) => {
+  it.each(classes)('%s has its name by a literal, a message and a cause', (name, StepError) => {
     const cause = new Error('why');
 
-    const error = new errors[name]('what', { cause });
+    const error = new StepError('what', { cause });
 
     expect(error).toMatchObject({ name, message: 'what', cause });
     expect(error).toBeInstanceOf(Error);
@@ -31,10 +46,10 @@ describe('errors', () => {
     expect(Object.hasOwn(error, 'name')).toBe(true);
   });
 
-  it.each(names)('makes %s again by its name', (name) => {
+  it.each(classes)('makes %s again by its name', (name, StepError) => {
     const error = stepError(name, 'as before');
 
-    expect(error).toBeInstanceOf(errors[name]);
+    expect(error).toBeInstanceOf(StepError);
     expect(error.message).toBe('as before');
   });
 

@@ -14,6 +14,14 @@ const prepare = async () => {
   return { ...account, ledger: account.ledgerOf(execution) };
 };
 
+/** A login's entry as DynamoDB keeps it. */
+const item = (key: string) => ({
+  requestId: { S: 'orders' },
+  item: { S: `made#login#${key}` },
+  execution: { S: execution },
+  at: { S: at },
+});
+
 describe('Ledger', () => {
   it('knows nothing of what was not made', async () => {
     const { ledger } = await prepare();
@@ -99,12 +107,6 @@ describe('Ledger', () => {
 
   it('asks on until DynamoDB has no more pages', async () => {
     const { ledger, disturb, calls } = await prepare();
-    const item = (key: string) => ({
-      requestId: { S: 'orders' },
-      item: { S: `made#login#${key}` },
-      execution: { S: execution },
-      at: { S: at },
-    });
     const pages = [
       { Items: [item('one')], LastEvaluatedKey: { requestId: { S: 'orders' }, item: { S: 'one' } } },
       { Items: [], LastEvaluatedKey: { requestId: { S: 'orders' }, item: { S: 'two' } } },

@@ -36,7 +36,7 @@ const documentSchema = z.object({
 });
 
 /** The lines that a document gives the agent. */
-export const scriptOf = (name: DocumentName): readonly string[] => {
+const scriptOf = (name: DocumentName): readonly string[] => {
   const document = documents().find((candidate) => candidate.name === name);
   return documentSchema.parse(JSON.parse(document?.content ?? '{}')).mainSteps[0].inputs.runCommand;
 };

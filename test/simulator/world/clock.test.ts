@@ -233,7 +233,27 @@ describe('RealClock', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('waits for no function', async () => {
-    await expect(new RealClock().busy(async () => 'done')).resolves.toBe('done');
+  it('stands still while any function is running, and makes nothing happen', async () => {
+    const clock = new RealClock(60);
+    const told: string[] = [];
+    clock.at(start + 60_000, () => told.push('minute'));
+    const first = Promise.withResolvers<string>();
+    const second = Promise.withResolvers<string>();
+    vi.advanceTimersByTime(500);
+    const works = [clock.busy(() => first.promise), clock.busy(() => second.promise)];
+
+    await vi.advanceTimersByTimeAsync(800);
+    first.resolve('done');
+    await vi.advanceTimersByTimeAsync(800);
+    expect(clock.now()).toBe(start + 30_000);
+    expect(told).toEqual([]);
+    second.reject(new Error('failed'));
+    await Promise.allSettled(works);
+    await vi.advanceTimersByTimeAsync(499);
+    expect(told).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+
+    expect(told).toEqual(['minute']);
+    expect(clock.now()).toBe(start + 60_000);
   });
 });

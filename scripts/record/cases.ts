@@ -1,0 +1,66 @@
+import { type FunctionName, functions } from '../../functions/functions.ts';
+import type { Case, SubjectCases } from './case.ts';
+import { database } from './cases/database.ts';
+import { directory } from './cases/directory.ts';
+import { domainController } from './cases/domain-controller.ts';
+import { report } from './cases/report.ts';
+import { request } from './cases/request.ts';
+import { trust } from './cases/trust.ts';
+import { undisturbed } from './mishaps.ts';
+import type { Recording } from './recording.ts';
+import { Stage } from './stage.ts';
+import { isFunctionName } from './workflow.ts';
+
+const subjects: Readonly<Record<string, SubjectCases>> = {
+  request,
+  directory,
+  'domain-controller': domainController,
+  trust,
+  database,
+  report,
+};
+
+/** A case with its full name, `<subject>/<function>/<case>`. */
+export interface NamedCase extends Omit<Case, 'at'> {
+  readonly path: string;
+  readonly functionName: FunctionName;
+  readonly at: string | null;
+}
+
+/** Every case that the simulator makes a recording of. */
+export const allCases = (): readonly NamedCase[] =>
+  Object.entries(subjects).flatMap(([subject, ofSubject]) =>
+    Object.entries(ofSubject).flatMap(([functionName, { at, cases }]) =>
+      isFunctionName(functionName)
+        ? Object.entries(cases).map(([name, each]) => ({
+            at,
+            ...each,
+            functionName,
+            path: `${subject}/${functionName}/${name}`,
+          }))
+        : [],
+    ),
+  );
+
+/** Plays a case in a simulated account of its own and records it. */
+export const record = async ({
+  functionName,
+  at,
+  request,
+  first,
+  before,
+  during,
+  event,
+}: NamedCase): Promise<Recording> => {
+  const stage = await Stage.of(request ?? 'one-way-forest', at ?? '');
+  try {
+    await first?.(stage);
+    if (at !== null) await stage.upTo();
+    await before?.(stage);
+    const given = at === null ? {} : await stage.event();
+    const handed = (await event?.(stage, given)) ?? given;
+    return await stage.account.record(functionName, handed, (during ?? undisturbed)(stage));
+  } finally {
+    await stage.account.account.close();
+  }
+};

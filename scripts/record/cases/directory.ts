@@ -1,0 +1,133 @@
+import type { SubjectCases } from '../case.ts';
+import { answering, losing, meanwhile, refusing } from '../mishaps.ts';
+import type { Stage } from '../stage.ts';
+import { called, having, minutes, passed, placeDirectory, steps } from './preparations.ts';
+
+const busy = refusing('AddIpRoutes', 'DirectoryUnavailableException', 'The directory is not available.');
+
+const ensureDirectory = {
+  at: 'Ensure directory',
+  cases: {
+    'from-nothing': {},
+    'still-creating': { before: steps(called, minutes(10)) },
+    'active-already': { before: passed },
+    adopted: { request: 'adopted-directory' },
+    'directory-of-somebody-else': { before: (stage: Stage) => void placeDirectory(stage) },
+    'differs-from-the-request': { before: passed, event: having({ 'directory.edition': 'Enterprise' }) },
+    'failed-in-its-first-minutes': {
+      first: ({ world }: Stage) => {
+        world.directories.failures = 1;
+      },
+      before: steps(called, minutes(10)),
+    },
+    'failed-a-second-time': {
+      first: ({ world }: Stage) => {
+        world.directories.failures = 2;
+      },
+      before: steps(
+        called,
+        minutes(10),
+        called,
+        minutes(15),
+        called,
+        minutes(10),
+      ),
+    },
+    'adopted-one-is-gone': {
+      request: 'adopted-directory',
+      before: ({ world }: Stage) => void world.directories.all.splice(0),
+    },
+    'answer-lost': { during: losing('CreateMicrosoftAD') },
+    'after-a-lost-answer': { before: (stage: Stage) => stage.call(stage.here, losing('CreateMicrosoftAD')) },
+    'too-many-directories': {
+      during: refusing(
+        'CreateMicrosoftAD',
+        'DirectoryLimitExceededException',
+        'The limit of 20 directories has been reached.',
+      ),
+    },
+  },
+};
+
+const full = refusing(
+  'AuthorizeSecurityGroupEgress',
+  'RulesPerSecurityGroupLimitExceeded',
+  'The maximum number of rules per security group has been reached.',
+);
+
+const groupOf = ({ world }: Stage): string => world.directories.all[0]?.securityGroupId ?? '';
+
+/** One of the rules that are wanted, made by somebody else. */
+const openOne = (stage: Stage): void => {
+  const rule = {
+    egress: true,
+    protocol: 'tcp',
+    fromPort: 88,
+    toPort: 88,
+    peer: '10.20.0.0/16',
+    description: null,
+  };
+  stage.world.network.addRules(groupOf(stage), [rule]);
+};
+
+const openDirectoryTraffic = {
+  at: 'Open directory traffic',
+  cases: {
+    'from-nothing': {},
+    'open-already': { before: called },
+    'partly-open': { before: openOne },
+    'no-room-for-rules': { during: full },
+    'group-is-gone': {
+      before: (stage: Stage) => stage.world.network.removeSecurityGroup(groupOf(stage)),
+    },
+    'answer-lost': { during: losing('AuthorizeSecurityGroupEgress') },
+    'after-a-lost-answer': {
+      before: (stage: Stage) => stage.call(stage.here, losing('AuthorizeSecurityGroupEgress')),
+    },
+  },
+};
+
+const route = (IpRouteStatusMsg: string, IpRouteStatusReason?: string) => ({
+  CidrIp: '203.0.113.0/24',
+  IpRouteStatusMsg,
+  ...(IpRouteStatusReason === undefined ? {} : { IpRouteStatusReason }),
+});
+
+const routePublicAddresses = {
+  at: 'Route public addresses',
+  cases: {
+    'private-addresses': {},
+    'from-nothing': { request: 'public-dns-addresses' },
+    'still-adding': { request: 'public-dns-addresses', before: called },
+    'added-already': { request: 'public-dns-addresses', before: passed },
+    'could-not-be-added': {
+      request: 'public-dns-addresses',
+      during: answering('ListIpRoutes', {
+        IpRoutesInfo: [
+          route('AddFailed', 'An internal error has occurred.'),
+          { CidrIp: '198.51.100.0/24', IpRouteStatusMsg: 'Added' },
+        ],
+      }),
+    },
+    'directory-is-busy': { request: 'public-dns-addresses', during: busy },
+    'no-room-for-routes': {
+      request: 'public-dns-addresses',
+      during: refusing(
+        'AddIpRoutes',
+        'IpRouteLimitExceededException',
+        'The maximum allowed number of IP addresses was exceeded.',
+      ),
+    },
+    'answer-lost': { request: 'public-dns-addresses', during: losing('AddIpRoutes') },
+    'after-a-lost-answer': {
+      request: 'public-dns-addresses',
+      before: (stage: Stage) => stage.call(stage.here, losing('AddIpRoutes')),
+    },
+  },
+};
+
+export const directory: SubjectCases = {
+  'ensure-directory': ensureDirectory,
+  'open-directory-traffic': openDirectoryTraffic,
+  'route-public-addresses': routePublicAddresses,
+};

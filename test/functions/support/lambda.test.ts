@@ -1,0 +1,85 @@
+import { createServer } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
+import { DirectoryFailed, NotReady } from '../../../functions/support/errors.ts';
+import { lambdaHandler } from '../../../functions/support/lambda.ts';
+import { step } from '../../../functions/support/step.ts';
+import { lambdaContext } from '../../support/lambda-context.ts';
+
+const seen: unknown[] = [];
+const port = z.object({ port: z.int() });
+const about = z.object({ at: z.string(), greeting: z.string() });
+
+/** A step that uses all that Lambda gives it. */
+const greet = step({
+  name: 'greet',
+  input: port,
+  output: about,
+  settings: z.object({ GREETING: z.string() }),
+  clients: (configuration) => {
+    seen.push(configuration);
+    return {};
+  },
+  fails: DirectoryFailed,
+  async run({ port: at }, { now, connect, settings }) {
+    const socket = await connect('127.0.0.1', at);
+    socket.destroy();
+    if (settings.GREETING === '') throw new NotReady('Nothing is said yet.');
+    return { at: now().toISOString(), greeting: settings.GREETING };
+  },
+});
+
+describe('a handler in Lambda', () => {
+  const server = createServer();
+  const lines: string[] = [];
+  let at = 0;
+  beforeEach(async () => {
+    lines.length = 0;
+    seen.length = 0;
+    vi.useFakeTimers({ now: Date.UTC(2025, 0, 1), toFake: ['Date'] });
+    vi.stubEnv('POWERTOOLS_DEV', 'true');
+    vi.stubEnv('GREETING', 'Hello');
+    for (const level of ['info', 'error', 'debug'] as const)
+      vi.spyOn(console, level).mockImplementation((line: unknown) => void lines.push(String(line)));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    at = typeof address === 'object' && address !== null ? address.port : 0;
+  });
+  afterEach(async () => {
+    vi.useRealTimers();
+    vi.unstubAllEnvs();
+    vi.restoreAllMocks();
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  it('has the environment, the wall clock, the network and a log', async () => {
+    const answer = await lambdaHandler(greet)({ port: at }, lambdaContext);
+
+    expect(answer).toEqual({ at: '2025-01-01T00:00:00.000Z', greeting: 'Hello' });
+    expect(lines.map((line): unknown => JSON.parse(line))).toMatchObject([
+      { level: 'INFO', message: 'greet is done', service: 'forestbridge', step: 'greet' },
+    ]);
+  });
+
+  it('makes the clients so that they never repeat a call by themselves', () => {
+    lambdaHandler(greet);
+
+    expect(seen).toEqual([{ maxAttempts: 1 }]);
+  });
+
+  it('says nothing of what only waits', async () => {
+    vi.stubEnv('GREETING', '');
+
+    await expect(lambdaHandler(greet)({ port: at }, lambdaContext)).rejects.toThrow('Nothing is said yet.');
+
+    expect(lines).toEqual([]);
+  });
+
+  it('fails where nothing listens, and logs why', async () => {
+    await new Promise((resolve) => server.close(resolve));
+
+    await expect(lambdaHandler(greet)({ port: at }, lambdaContext)).rejects.toThrow('ECONNREFUSED');
+
+    expect(lines.join()).toContain('greet failed');
+  });
+});
