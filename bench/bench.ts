@@ -21,8 +21,9 @@ const runOnce = async (seed: number): Promise<Run> => {
   let joinAskedAt = Number.NaN;
   const started = performance.now();
   const execution = simulated.begin();
-  const join = world.databases.join.bind(world.databases);
-  world.databases.join = (...asked) => {
+  const { memberships } = world.databases;
+  const join = memberships.join.bind(memberships);
+  memberships.join = (...asked) => {
     joinAskedAt = world.clock.now();
     join(...asked);
   };

@@ -108,7 +108,6 @@ export class Arguments {
   /** For a command that takes options only. */
   nothingElse(): void {
     const [value] = this.#positionals;
-    if (value !== undefined)
-      throw new WrongUsage(`'${value}' is the value of no option.`);
+    if (value !== undefined) throw new WrongUsage(`'${value}' is the value of no option.`);
   }
 }

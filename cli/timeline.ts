@@ -73,8 +73,10 @@ export class Timeline {
     const before = this.#placeBefore(event, type);
     const { stateEnteredEventDetails: entered, stateExitedEventDetails: exited } = event;
     if (/^(Parallel|Map)StateFailed$/.test(type)) return this.#branchesFailed(before);
-    if (/^(Parallel|Map)StateExited$/.test(type))
+    if (/^(Parallel|Map)StateExited$/.test(type)) {
+      if (before.visit !== null) this.#leave(before.visit, 'handed on');
       return { branch: this.#forks.get(exited?.name ?? '') ?? before.branch, visit: null };
+    }
     if (entered?.name === undefined) return before;
     this.#forks.set(entered.name, before.branch);
     return {

@@ -59,7 +59,7 @@ export const visitLine = (visit: Visit, startedAt: number, now: number, screen: 
   return `${styled(screen, 'dim', at)}  ${mark} ${text.slice(0, room).trimEnd()}`;
 };
 
-/** Breaks a text into lines of at most that width, its own line breaks kept. */
+/** Breaks a text into lines of at most that width; its own lines stay, and points of a list are indented. */
 export const wrapped = (text: string, width: number): string =>
   text
     .split('\n')
@@ -67,12 +67,15 @@ export const wrapped = (text: string, width: number): string =>
     .join('\n');
 
 const wrapLine = (line: string, width: number): string => {
+  const [first = '', ...words] = line.split(' ');
+  const indent = first === '-' ? '  ' : '';
   const lines: string[] = [];
-  for (const word of line.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= width)
-      lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines.join('\n');
+  let last = first;
+  for (const word of words)
+    if (last.length + 1 + word.length <= width) last += ` ${word}`;
+    else {
+      lines.push(last);
+      last = indent + word;
+    }
+  return [...lines, last].join('\n');
 };

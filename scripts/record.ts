@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { parseJson } from '../simulator/states/data/json.ts';
-import { allCases, type NamedCase, record } from './record/cases.ts';
+import { allCases, functionOf, type NamedCase, record } from './record/cases.ts';
 import { RecordedFolder } from './record/files.ts';
 import { recordFromAws, WouldWrite } from './record/from-aws.ts';
+import { reasked } from './record/reask.ts';
 import type { Recording } from './record/recording.ts';
 
 const usage = `npm run record -- [CASE...] [options]
@@ -18,6 +19,8 @@ CASE is a path or the beginning of one: database, database/join-domain, database
                   is kept beside the case's as CASE-in-aws, passwords redacted
   --event FILE    with --from aws: the function's event, instead of the recording's
   --allow-writes  with --from aws: also calls that change something; without it a case ends at the first
+  --documented    calls the functions anew with the answers of AWS's documentation that the recordings have,
+                  and writes down what they ask and give back now; CASE is then one of those
   --into FOLDER   writes there instead of events/recorded
 
 Settings of a function (LEDGER_TABLE and others) are taken from the environment with --from aws, else from
@@ -30,6 +33,7 @@ const options = {
   from: { type: 'string', default: 'simulator' },
   event: { type: 'string' },
   'allow-writes': { type: 'boolean', default: false },
+  documented: { type: 'boolean' },
   into: { type: 'string' },
 } as const;
 
@@ -46,33 +50,50 @@ const parsed = (args: readonly string[]) => {
   }
 };
 
+const isUnder = (path: string, names: readonly string[]): boolean =>
+  names.length === 0 || names.some((name) => path === name || path.startsWith(`${name}/`));
+
 const chosen = (names: readonly string[]): readonly NamedCase[] => {
   const all = allCases();
-  const under = (name: string) => all.filter(({ path }) => path === name || path.startsWith(`${name}/`));
-  const unknown = names.find((name) => under(name).length === 0);
+  const unknown = names.find((name) => !all.some(({ path }) => isUnder(path, [name])));
   if (unknown !== undefined)
     throw new WrongUsage(`There is no case ${unknown}; npm run record -- --list prints them.`);
-  return names.length === 0 ? all : all.filter((each) => names.some((name) => under(name).includes(each)));
+  return all.filter(({ path }) => isUnder(path, names));
 };
 
 type Say = (line: string) => void;
 
-/** Records cases in the simulator; returns whether what is kept was the same before. */
-const fromSimulator = async (
-  cases: readonly NamedCase[],
+interface Work {
+  readonly path: string;
+  make(): Promise<Recording>;
+}
+
+/** Makes recordings and keeps them; returns whether what was kept before is the same. */
+const keep = async (
+  works: readonly Work[],
   folder: RecordedFolder,
   check: boolean,
   say: Say,
 ): Promise<boolean> => {
   let isFresh = true;
-  for (const each of cases) {
-    const recording = await record(each);
-    if (await folder.holds(each.path, recording)) continue;
+  for (const { path, make } of works) {
+    const recording = await make().catch((cause: unknown) => {
+      throw new Error(`${path} cannot be recorded.`, { cause });
+    });
+    if (await folder.holds(path, recording)) continue;
     isFresh = false;
-    say(`${check ? 'stale' : 'recorded'}  ${each.path}`);
-    if (!check) await folder.write(each.path, recording);
+    say(`${check ? 'stale' : 'recorded'}  ${path}`);
+    if (!check) await folder.write(path, recording);
   }
   return isFresh;
+};
+
+/** The recordings of AWS's documentation, to be asked anew. */
+const documented = async (names: readonly string[], folder: RecordedFolder): Promise<readonly Work[]> => {
+  const { documentation } = await folder.manifest();
+  return Object.keys(documentation)
+    .filter((path) => isUnder(path, names))
+    .map((path) => ({ path, make: async () => reasked(functionOf(path), await folder.read(path)) }));
 };
 
 /** Strikes out what no case makes any more, and says of the others that the simulator made them. */
@@ -135,19 +156,24 @@ const run = async (args: readonly string[], say: Say): Promise<number> => {
     say(usage);
     return 0;
   }
+  const folder = new RecordedFolder(into);
+  if (values.documented === true) {
+    const isFresh = await keep(await documented(positionals, folder), folder, check === true, say);
+    return isFresh || check !== true ? 0 : 1;
+  }
   const cases = chosen(positionals);
   if (list === true) {
     for (const { path } of cases) say(path);
     return 0;
   }
-  const folder = new RecordedFolder(into);
   if (from === 'aws') {
     if (positionals.length === 0) throw new WrongUsage('--from aws takes the cases to record, by name.');
     if (event !== undefined && cases.length > 1) throw new WrongUsage('--event is for one case.');
     return (await fromAws(cases, folder, { event, allowWrites }, say)) ? 0 : 1;
   }
   if (from !== 'simulator') throw new WrongUsage(`--from takes simulator or aws, not '${from}'.`);
-  const isFresh = await fromSimulator(cases, folder, check === true, say);
+  const works = cases.map((each) => ({ path: each.path, make: () => record(each) }));
+  const isFresh = await keep(works, folder, check === true, say);
   if (check === true) return isFresh ? 0 : 1;
   await settle(
     cases.map(({ path }) => path),
@@ -158,12 +184,16 @@ const run = async (args: readonly string[], say: Say): Promise<number> => {
 };
 
 /** Makes recordings as the options say; returns the exit status. */
-export const main = async (args: readonly string[], say: Say = console.log): Promise<number> => {
+export const main = async (
+  args: readonly string[],
+  say: Say = console.log,
+  complain: Say = console.error,
+): Promise<number> => {
   try {
     return await run(args, say);
   } catch (error) {
     if (!(error instanceof WrongUsage)) throw error;
-    console.error(`${error.message}\nUsage: npm run record -- [CASE...] [options], see --help`);
+    complain(`${error.message}\nUsage: npm run record -- [CASE...] [options], see --help`);
     return 2;
   }
 };

@@ -14,6 +14,10 @@ const fields = <Shape extends z.ZodRawShape>(shape: Shape) => {
 const text = (pattern: RegExp, error: string) => z.string({ error }).regex(pattern, { error });
 const oneOf = <const Words extends readonly [string, ...string[]]>(...words: Words) =>
   z.enum(words, { error: `write ${words.map((word) => JSON.stringify(word)).join(' or ')}` });
+const whole = (least: number, most: number, of: string) => {
+  const error = `write ${of}, a whole number from ${least} to ${most}`;
+  return z.int({ error }).min(least, { error }).max(most, { error });
+};
 const yesOrNo = z.boolean({ error: 'write true or false' });
 const list = <Element extends z.ZodType>(element: Element, of: string) =>
   z.array(element, { error: `write a list of ${of}` });
@@ -24,6 +28,7 @@ const byName = <Value extends z.ZodType>(value: Value, of: string) =>
 
 const id = (prefix: string, digits: string) =>
   text(new RegExp(`^${prefix}-[0-9a-f]{${digits}}$`), `write an id that begins with "${prefix}-"`);
+const name = text(/./, 'write a name');
 const address = z.ipv4({ error: 'write an IPv4 address, such as "10.20.0.10"' });
 const cidr = z.cidrv4({ error: 'write an IPv4 network, such as "10.20.0.0/16"' });
 const subnetId = id('subnet', '8,17');
@@ -42,18 +47,18 @@ const traffic = {
 };
 
 const company = fields({
-  closedPorts: list(
-    z.int().min(1).max(65_535, { error: 'write a port, a number up to 65535' }),
-    'ports',
-  ).optional(),
-  accounts: list(z.string().min(1), 'account names').optional(),
+  closedPorts: list(whole(1, 65_535, 'a port'), 'ports').optional(),
+  accounts: list(name, 'account names').optional(),
   domainControllers: list(
     fields({
-      managedNodeId: text(/^(i|mi)-[0-9a-f]{8,17}$/, 'write the id of a managed node, i-... or mi-...'),
+      managedNodeId: text(
+        /^(i|mi)-[0-9a-f]{8,17}$/,
+        'write the id of a managed node, which begins with "i-" or "mi-"',
+      ),
       address: address.optional(),
       online: yesOrNo.optional(),
       agentVersion: text(/^\d+(\.\d+){2,3}$/, 'write a version, such as "3.3.2958.0"').optional(),
-      clockSkewSeconds: z.int({ error: 'write a whole number of seconds' }).optional(),
+      clockSkewSeconds: whole(-86_400, 86_400, 'seconds').optional(),
     }),
     'domain controllers',
   ).optional(),
@@ -86,8 +91,8 @@ const network = fields({
   ).optional(),
   securityGroups: list(
     fields({
-      group: z.string().min(1),
-      rules: list(fields({ ...traffic, peer: z.string().min(1) }), 'rules'),
+      group: name,
+      rules: list(fields({ ...traffic, peer: name }), 'rules'),
     }),
     'security groups',
   ).optional(),
@@ -130,11 +135,7 @@ export const worldFileSchema = fields({
   company: company.optional(),
   network: network.optional(),
   directories: list(directory, 'directories').optional(),
-  failingDirectories: z
-    .int({ error: 'write how many creations of a directory fail' })
-    .min(0)
-    .max(10)
-    .optional(),
+  failingDirectories: whole(0, 10, 'how many creations of a directory fail').optional(),
   instances: list(instance, 'database instances').optional(),
 });
 export type Differences = z.output<typeof worldFileSchema>;

@@ -47,6 +47,19 @@ const judged = (facts: Facts, expected: Expected | null, managedNodeId: string) 
   return { ...facts, findings: [...findings] };
 };
 
+/** Completes the ledger's entry of what was made, or makes it: before a redrive something else may have stood there. */
+const writeDown = async (
+  ledger: Ledger,
+  { kind, key }: NonNullable<z.output<typeof makesSchema>>,
+  changed: boolean,
+): Promise<void> => {
+  const entry = await ledger.find(kind, key);
+  if (entry === undefined && !changed) return;
+  if (entry === undefined) await ledger.making(kind, key);
+  // What is made on premises has no id.
+  if (entry?.id === undefined) await ledger.made(kind, key, key);
+};
+
 /** Waits for a command's script to end, and returns its result; the facts of a domain controller are judged. */
 export const awaitCommand = step({
   name: 'await-command',
@@ -57,7 +70,7 @@ export const awaitCommand = step({
     document: documentSchema,
     /** What check-domain-controller is to find; null for the other documents, or to have nothing judged. */
     expected: expectedSchema.nullable(),
-    /** What the command has made where it says that it changed something. */
+    /** What the command makes unless it is there. */
     makes: makesSchema.default(null),
   }),
   output: outputSchema,
@@ -77,13 +90,8 @@ export const awaitCommand = step({
     if (document === 'check-domain-controller')
       return judged(readResult(resultSchemas[document], invocation, command), expected, managedNodeId);
     const result = readResult(resultSchemas[document], invocation, command);
-    if (makes !== null && 'changed' in result && result.changed) {
-      const ledger = new Ledger(dynamodb, settings.LEDGER_TABLE, owner, now);
-      // It was not announced where something of somebody else's stood in its way before a redrive.
-      await ledger.making(makes.kind, makes.key);
-      // What is made on premises has no id.
-      await ledger.made(makes.kind, makes.key, makes.key);
-    }
+    if (makes !== null && 'changed' in result)
+      await writeDown(new Ledger(dynamodb, settings.LEDGER_TABLE, owner, now), makes, result.changed);
     return result;
   },
 });

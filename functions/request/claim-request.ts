@@ -1,21 +1,12 @@
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { DescribeExecutionCommand, ExecutionDoesNotExist, SFNClient } from '@aws-sdk/client-sfn';
+import { SFNClient } from '@aws-sdk/client-sfn';
 import { z } from 'zod';
 import { Claim } from '../support/claim.ts';
 import { Conflict } from '../support/errors.ts';
 import { ledgerSettings, ownerSchema } from '../support/ledger.ts';
 import { step } from '../support/step.ts';
+import { takeClaim } from '../support/take-claim.ts';
 import { normalisedRequestSchema } from './schema.ts';
-
-const isRunning = async (sfn: SFNClient, executionArn: string): Promise<boolean> => {
-  try {
-    const { status } = await sfn.send(new DescribeExecutionCommand({ executionArn }));
-    return status === 'RUNNING' || status === 'PENDING_REDRIVE';
-  } catch (error) {
-    if (error instanceof ExecutionDoesNotExist) return false;
-    throw error;
-  }
-};
 
 const taken = (requestId: string, by: string): Conflict =>
   new Conflict(
@@ -37,10 +28,8 @@ export const claimRequest = step({
   async run({ owner, request }, { dynamodb, sfn, settings, now }) {
     const { requestId, execution } = owner;
     const claim = new Claim(dynamodb, settings.LEDGER_TABLE, owner);
-    const holder = await claim.holder();
-    if (holder !== null && holder !== execution && (await isRunning(sfn, holder)))
-      throw taken(requestId, `, ${holder}`);
-    if (!(await claim.take(holder, now()))) throw taken(requestId, ', which began at the same moment');
+    const holder = await takeClaim(claim, sfn, execution, now());
+    if (holder !== null) throw taken(requestId, holder);
     await dynamodb.send(
       new PutItemCommand({
         TableName: settings.LEDGER_TABLE,

@@ -4,18 +4,26 @@ import {
   type TrustState,
 } from '@aws-sdk/client-directory-service';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SFNClient } from '@aws-sdk/client-sfn';
 import { z } from 'zod';
 import { halfSchema } from '../domain-controller/half.ts';
 import { domainName } from '../request/names.ts';
 import { trustSchema } from '../request/schema.ts';
+import { Claim } from '../support/claim.ts';
 import { Conflict, NotReady, TrustFailed } from '../support/errors.ts';
 import { Ledger, ledgerSettings, ownerSchema } from '../support/ledger.ts';
 import { step } from '../support/step.ts';
+import { takeClaim } from '../support/take-claim.ts';
 import { halfInAwsKey, isOurs, trustWith } from './half-in-aws.ts';
 import { type FoundHalf, halfInAws, halfOnPremises, isStanding } from './halves.ts';
 import { type Plan, planSchema } from './plan.ts';
 
 const moving = new Set<TrustState>(['Creating', 'Verifying', 'Updating', 'Deleting']);
+
+const beingMade = (domainName: string, directoryName: string, by: string): Conflict =>
+  new Conflict(
+    `The trust between ${domainName} and ${directoryName} is being made by another execution${by}. Wait until the trust is verified or that execution has ended, then redrive this one.`,
+  );
 
 const checkSettled = ({ TrustId, RemoteDomainName, TrustState }: TrustInAws): void => {
   if (TrustState === undefined || moving.has(TrustState))
@@ -41,34 +49,37 @@ const checkAuthentication = ({ place, otherAuthentication }: FoundHalf): void =>
 const checkOurs = ({ place, ours }: FoundHalf, because: string): void => {
   if (!ours)
     throw new Conflict(
-      `The trust exists ${place}, Forestbridge did not make that half, and ${because}. Without its password no other half can be made that fits: delete it there, then start a new execution.`,
+      `The trust exists ${place}, Forestbridge did not make that half, and ${because}. Without its password no other half can be made that fits: delete it there, then redrive the execution.`,
     );
 };
 
-/** The design's table: what to do about both halves, given what is there. */
-const decide = (
+const keepBoth = ({ TrustId }: TrustInAws): Plan => ({
+  onPremises: 'keep',
+  inAws: 'keep',
+  newPassword: false,
+  trustId: TrustId ?? null,
+});
+
+/** What to do where not both halves stand: only this request's own ones are touched. */
+const planAnew = (
   onPremises: FoundHalf | null,
   inAws: FoundHalf | null,
   found: TrustInAws | undefined,
 ): Plan => {
-  const halves = [onPremises, inAws].filter((half) => half !== null);
-  halves.forEach(checkSame);
-  const trustId = found?.TrustId ?? null;
-  if (halves.length === 2 && found !== undefined && isStanding(found)) {
-    halves.forEach(checkAuthentication);
-    return { onPremises: 'keep', inAws: 'keep', newPassword: false, trustId };
-  }
-  const because = halves.length === 2 ? `AWS has it as ${found?.TrustState}` : 'the other half is missing';
-  for (const half of halves) checkOurs(half, because);
+  const because =
+    onPremises !== null && inAws !== null
+      ? `AWS has it as ${found?.TrustState}`
+      : 'the other half is missing';
+  for (const half of [onPremises, inAws]) if (half !== null) checkOurs(half, because);
   return {
     onPremises: onPremises === null ? 'create' : 'reset',
     inAws: inAws === null ? 'create' : 'recreate',
     newPassword: true,
-    trustId,
+    trustId: found?.TrustId ?? null,
   };
 };
 
-/** Decides about both halves of the trust together, before either is touched. Reads only. */
+/** Decides about both halves of the trust together, before either is touched, and that nobody else touches them. */
 export const planTrust = step({
   name: 'plan-trust',
   input: z.object({
@@ -83,9 +94,10 @@ export const planTrust = step({
   clients: (configuration) => ({
     directoryService: new DirectoryServiceClient(configuration),
     dynamodb: new DynamoDBClient(configuration),
+    sfn: new SFNClient(configuration),
   }),
   fails: TrustFailed,
-  async run(input, { directoryService, dynamodb, settings, now }) {
+  async run(input, { directoryService, dynamodb, sfn, settings, now }) {
     const { owner, directory, trust, half } = input;
     const { domainName } = input.onPremises;
     const ledger = new Ledger(dynamodb, settings.LEDGER_TABLE, owner, now);
@@ -111,6 +123,16 @@ export const planTrust = step({
             `in the directory ${directory.directoryId}, as ${found.TrustId}`,
             isOurs(madeInAws, found.TrustId),
           );
-    return decide(onPremises, inAws, found);
+    const halves = [onPremises, inAws].filter((half) => half !== null);
+    halves.forEach(checkSame);
+    if (halves.length === 2 && found !== undefined && isStanding(found)) {
+      halves.forEach(checkAuthentication);
+      return keepBoth(found);
+    }
+    const between = halfInAwsKey(directory.directoryId, domainName);
+    const claim = new Claim(dynamodb, settings.LEDGER_TABLE, { ...owner, requestId: `trust#${between}` });
+    const holder = await takeClaim(claim, sfn, owner.execution, now());
+    if (holder !== null) throw beingMade(domainName, directory.name, holder);
+    return planAnew(onPremises, inAws, found);
   },
 });

@@ -27,6 +27,13 @@ export interface NamedCase extends Omit<Case, 'at'> {
   readonly at: string | null;
 }
 
+/** The function that a recording is of, by its path. */
+export const functionOf = (path: string): FunctionName => {
+  const [, name = ''] = path.split('/');
+  if (!isFunctionName(name)) throw new RangeError(`There is no function ${name}.`);
+  return name;
+};
+
 /** Every case that the simulator makes a recording of. */
 export const allCases = (): readonly NamedCase[] =>
   Object.entries(subjects).flatMap(([subject, ofSubject]) =>

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { type Recording, recordingSchema } from './recording.ts';
 
 /** Where the recordings are kept. */
-export const recordedFolder = fileURLToPath(new URL('../../events/recorded', import.meta.url));
+const recordedFolder = fileURLToPath(new URL('../../events/recorded', import.meta.url));
 
 const sourceSchema = z.strictObject({
   /** Service and operation, as in the recording. */
@@ -32,15 +32,15 @@ export const textOf = (value: Recording | Manifest): string => `${JSON.stringify
 
 /** A folder of recordings: one file a case, `<subject>/<function>/<case>.json`, and the manifest. */
 export class RecordedFolder {
-  readonly #folder: string;
+  readonly location: string;
 
-  constructor(folder = recordedFolder) {
-    this.#folder = folder;
+  constructor(location = recordedFolder) {
+    this.location = location;
   }
 
   /** The paths of all recordings, in alphabetical order. */
   async paths(): Promise<readonly string[]> {
-    const names = await readdir(this.#folder, { recursive: true });
+    const names = await readdir(this.location, { recursive: true });
     return names
       .filter((name) => name.endsWith('.json') && name !== manifestFile)
       .map((name) => name.replaceAll('\\', '/').replace(/\.json$/, ''))
@@ -64,7 +64,7 @@ export class RecordedFolder {
   }
 
   remove(path: string): Promise<void> {
-    return rm(join(this.#folder, `${path}.json`), { force: true });
+    return rm(join(this.location, `${path}.json`), { force: true });
   }
 
   /** Empty where there is none yet. */
@@ -78,11 +78,11 @@ export class RecordedFolder {
   }
 
   #text(name: string): Promise<string> {
-    return readFile(join(this.#folder, name), 'utf8');
+    return readFile(join(this.location, name), 'utf8');
   }
 
   async #write(name: string, text: string): Promise<void> {
-    const file = join(this.#folder, name);
+    const file = join(this.location, name);
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, text);
   }

@@ -1,13 +1,11 @@
 import { DirectoryServiceClient } from '@aws-sdk/client-directory-service';
 import type { FunctionName } from '../../functions/functions.ts';
 import { isObject, type Json } from '../../simulator/states/data/json.ts';
-import { Endpoint } from '../../simulator/wire/endpoint.ts';
-import type { Service } from '../../simulator/wire/service.ts';
+import type { Call } from '../../simulator/wire/operations.ts';
 import { ServiceError } from '../../simulator/wire/service-error.ts';
-import { invocation } from './invocation.ts';
+import { invocationAt } from './invocation.ts';
 import type { Recording } from './recording.ts';
-import { clientPackages, modelOf } from './services.ts';
-import { Tape } from './tape.ts';
+import { clientPackages, servicesBy } from './services.ts';
 
 const reading = /^(Describe|Get|List|Query)/;
 
@@ -19,7 +17,8 @@ export class WouldWrite extends Error {
 type Send = (operation: string, input: unknown) => Promise<unknown>;
 
 /** Calls AWS by one of the SDK's packages, as whoever the credentials belong to. */
-const sender = (clientPackage: object): Send => {
+const sender = (service: string): Send => {
+  const clientPackage = clientPackages[service] ?? {};
   const [, Client] = Object.entries(clientPackage).find(([name]) => /^[A-Z]\w*Client$/.test(name)) ?? [];
   const client: unknown = Reflect.construct(Client, [{ maxAttempts: 1 }]);
   if (!isObject(client) || typeof client['send'] !== 'function')
@@ -40,26 +39,20 @@ const refusal = (error: unknown): unknown => {
   return typeof status === 'number' ? new ServiceError(error.name, error.message, {}, status) : error;
 };
 
-/** A service that hands every call on to AWS. */
-const forwarding = (signingName: string, clientPackage: object, allowWrites: boolean): Service => {
-  const model = modelOf(signingName);
-  let send: Send | undefined;
-  return {
-    signingName,
-    operation: (name) => model.operation(name),
-    operations: () => model.operations(),
-    problem: (error) => model.problem(error),
-    async answer({ operation }, input) {
-      if (!allowWrites && !reading.test(operation))
-        throw new WouldWrite(`it would call ${signingName} ${operation}, which changes something`);
-      send ??= sender(clientPackage);
-      try {
-        const output = await send(operation, input);
-        return isObject(output) ? { ...output, $metadata: undefined } : output;
-      } catch (error) {
-        throw refusal(error);
-      }
-    },
+/** Hands every call on to AWS, by one client a service. */
+const forwarding = (allowWrites: boolean) => {
+  const senders = new Map<string, Send>();
+  return async ({ service, operation }: Call, input: unknown): Promise<unknown> => {
+    if (!allowWrites && !reading.test(operation))
+      throw new WouldWrite(`it would call ${service} ${operation}, which changes something`);
+    const send = senders.get(service) ?? sender(service);
+    senders.set(service, send);
+    try {
+      const output = await send(operation, input);
+      return isObject(output) ? { ...output, $metadata: undefined } : output;
+    } catch (error) {
+      throw refusal(error);
+    }
   };
 };
 
@@ -68,30 +61,16 @@ interface Circumstances {
   readonly allowWrites: boolean;
 }
 
-const nothing = (): void => {};
-
 /** Calls a function in the account of the default credentials, and records it. */
 export const recordFromAws = async (
   name: FunctionName,
   event: Json,
   { environment, allowWrites }: Circumstances,
-): Promise<Recording> => {
-  const tape = new Tape();
-  const services = Object.entries(clientPackages).map(([service, clientPackage]) =>
-    forwarding(service, clientPackage, allowWrites),
-  );
-  const endpoint = new Endpoint(services, { around: tape.around, onBug: nothing });
-  const runtime = {
-    clientConfiguration: {
-      region: await new DirectoryServiceClient().config.region(),
-      requestHandler: endpoint.requestHandler(),
-      maxAttempts: 1 as const,
-      credentials: { accessKeyId: 'AKIARECORDED00000000', secretAccessKey: 'handed-on' },
-    },
+): Promise<Recording> =>
+  invocationAt(name, event, servicesBy(forwarding(allowWrites)), {
+    region: await new DirectoryServiceClient().config.region(),
     environment,
     now: () => new Date(),
-    connect: () => Promise.reject(new Error('The exchange with a database is recorded in the simulator only.')),
-    log: { debug: nothing, info: nothing, error: nothing },
-  };
-  return invocation(name, event, runtime, tape);
-};
+    connect: () =>
+      Promise.reject(new Error('The exchange with a database is recorded in the simulator only.')),
+  });

@@ -2,9 +2,11 @@ import { lambdaContext } from '../../cli/lambda-context.ts';
 import { type FunctionName, functions } from '../../functions/functions.ts';
 import type { Runtime } from '../../functions/support/runtime.ts';
 import { type Json, parseJson, toJson } from '../../simulator/states/data/json.ts';
+import { Endpoint } from '../../simulator/wire/endpoint.ts';
+import type { Service } from '../../simulator/wire/service.ts';
 import { type Recording, recordingSchema } from './recording.ts';
 import { Redaction } from './redact.ts';
-import type { Tape } from './tape.ts';
+import { Tape } from './tape.ts';
 
 type Environment = Runtime['environment'];
 
@@ -67,4 +69,26 @@ export const invocation = async (
   const text = JSON.stringify(recording);
   redaction.check(text);
   return recordingSchema.parse(parseJson(text));
+};
+
+const nothing = (): void => {};
+
+/** The same, where services answer that are no simulated account's. */
+export const invocationAt = (
+  name: FunctionName,
+  event: Json,
+  services: readonly Service[],
+  surroundings: Pick<Runtime, 'environment' | 'now' | 'connect'> & { readonly region: string },
+): Promise<Recording> => {
+  const tape = new Tape();
+  const { region, ...others } = surroundings;
+  const endpoint = new Endpoint(services, { around: tape.around, onBug: nothing });
+  const clientConfiguration = {
+    region,
+    requestHandler: endpoint.requestHandler(),
+    maxAttempts: 1 as const,
+    credentials: { accessKeyId: 'AKIARECORDED00000000', secretAccessKey: 'recorded' },
+  };
+  const log = { debug: nothing, info: nothing, error: nothing };
+  return invocation(name, event, { ...others, clientConfiguration, log }, tape);
 };

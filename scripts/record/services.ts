@@ -8,7 +8,9 @@ import * as sfnPackage from '@aws-sdk/client-sfn';
 import * as snsPackage from '@aws-sdk/client-sns';
 import * as ssmPackage from '@aws-sdk/client-ssm';
 import { Model } from '../../simulator/wire/model.ts';
+import type { Call } from '../../simulator/wire/operations.ts';
 import type { Operation } from '../../simulator/wire/protocol.ts';
+import type { Service } from '../../simulator/wire/service.ts';
 
 /** The SDK's packages of the services that functions call, by signing name. */
 export const clientPackages: Readonly<Record<string, object>> = {
@@ -54,3 +56,13 @@ export const tokensOf = (asked: Asked): readonly string[] => {
     .filter(([, member]) => member.isIdempotencyToken())
     .map(([name]) => name);
 };
+
+/** All those services, at whose wire every call gets its answer from one place. */
+export const servicesBy = (answer: (call: Call, input: unknown) => Promise<unknown>): readonly Service[] =>
+  [...models].map(([signingName, model]) => ({
+    signingName,
+    operation: (name) => model.operation(name),
+    operations: () => model.operations(),
+    answer,
+    problem: (error) => model.problem(error),
+  }));

@@ -13,7 +13,7 @@ export type Around = NonNullable<EndpointOptions['around']>;
 type Call = Parameters<Around>[0];
 
 /** Stands for a token that the SDK draws anew for every call. */
-const token = '(a token)';
+const token = '(a token that the SDK draws anew)';
 
 /** What a call asks; tokens that the SDK draws are no part of it. */
 export const asked = (call: Pick<Call, 'service' | 'operation' | 'input'>): Json => {

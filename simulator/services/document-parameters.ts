@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { ServiceError } from '../wire/service-error.ts';
 
@@ -11,9 +10,8 @@ const documentSchema = z.object({
       default: z.string().optional(),
     }),
   ),
+  mainSteps: z.tuple([z.object({ inputs: z.object({ timeoutSeconds: z.number() }) })]),
 });
-
-export const hashOf = (content: string): string => createHash('sha256').update(content).digest('hex');
 
 const invalid = (message: string): ServiceError => new ServiceError('InvalidParameters', message);
 
@@ -31,3 +29,7 @@ export const checkParameters = (content: string, given: ReadonlyMap<string, stri
       throw invalid(`Parameter ${name} is none of ${allowedValues.join(', ')}.`);
   }
 };
+
+/** How long the document's one step may run. */
+export const executionTimeout = (content: string): number =>
+  documentSchema.parse(JSON.parse(content)).mainSteps[0].inputs.timeoutSeconds;

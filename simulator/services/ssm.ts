@@ -3,7 +3,7 @@ import type { Operations } from '../wire/operations.ts';
 import { ServiceError } from '../wire/service-error.ts';
 import type { Command, CommandDocument, CommandStatus, Commands } from '../world/commands.ts';
 import type { Setting } from '../world/setting.ts';
-import { checkParameters, hashOf } from './document-parameters.ts';
+import { checkParameters, executionTimeout } from './document-parameters.ts';
 import { required } from './required.ts';
 
 const details: Record<CommandStatus, string> = {
@@ -18,6 +18,11 @@ const details: Record<CommandStatus, string> = {
 /** A document never changes here, so every name of a version means the first one. */
 const versions = new Set(['1', '$DEFAULT', '$LATEST']);
 const longestComment = 100;
+const leastTimeout = 30;
+
+/** A command as a whole is never called Delayed, only what becomes of it on a node. */
+const asWhole = ({ status }: Command): Exclude<CommandStatus, 'Delayed'> =>
+  status === 'Delayed' ? 'InProgress' : status;
 
 const describe = (command: Command): sdk.Command => ({
   CommandId: command.commandId,
@@ -26,9 +31,13 @@ const describe = (command: Command): sdk.Command => ({
   InstanceIds: [command.managedNodeId],
   Parameters: Object.fromEntries([...command.parameters].map(([name, value]) => [name, [value]])),
   RequestedDateTime: new Date(command.requestedAt),
-  Status: command.status === 'Delayed' ? 'InProgress' : command.status,
-  StatusDetails: details[command.status],
+  Status: asWhole(command),
+  StatusDetails: details[asWhole(command)],
 });
+
+/** A command that has not been sent to its node yet is not listed by it. */
+const isListedAt = ({ managedNodeId, status }: Command, instanceId: string): boolean =>
+  managedNodeId === instanceId && status !== 'Pending';
 
 const documentNamed = ({ documents }: Commands, name: string): CommandDocument => {
   const document = documents.get(name);
@@ -38,34 +47,6 @@ const documentNamed = ({ documents }: Commands, name: string): CommandDocument =
 
 /** The operations of Systems Manager that Run Command needs. */
 export const ssm = (commands: Commands, { accountId }: Setting): Operations<typeof sdk> => ({
-  CreateDocument({ Name, Content }) {
-    const name = required(Name, 'Name');
-    const content = required(Content, 'Content');
-    if (commands.documents.has(name))
-      throw new ServiceError('DocumentAlreadyExists', `Document with name ${name} already exists.`);
-    commands.documents.set(name, { name, content, hash: hashOf(content) });
-    return {
-      DocumentDescription: { Name: name, DocumentVersion: '1', Hash: hashOf(content), HashType: 'Sha256' },
-    };
-  },
-
-  DescribeDocument({ Name }) {
-    const document = documentNamed(commands, required(Name, 'Name'));
-    return {
-      Document: {
-        Name,
-        Owner: accountId,
-        DocumentType: 'Command',
-        DocumentVersion: '1',
-        DefaultVersion: '1',
-        LatestVersion: '1',
-        Status: 'Active',
-        Hash: document.hash,
-        HashType: 'Sha256',
-      },
-    };
-  },
-
   DescribeInstanceInformation({ Filters = [] }) {
     const keys = Filters.map(({ Key }) => Key);
     if (keys.some((key) => key !== 'InstanceIds'))
@@ -99,13 +80,19 @@ export const ssm = (commands: Commands, { accountId }: Setting): Operations<type
     if (node === undefined)
       throw new ServiceError(
         'InvalidInstanceId',
-        `Instances ${managedNodeId} not in a valid state for account ${accountId}`,
+        `Instances [[${managedNodeId}]] not in a valid state for account ${accountId}`,
       );
     const comment = input.Comment ?? '';
     if (comment.length > longestComment)
       throw new ServiceError(
         'ValidationException',
-        `The comment is longer than ${longestComment} characters.`,
+        `1 validation error detected: Value '${comment}' at 'comment' failed to satisfy constraint: Member must have length less than or equal to ${longestComment}`,
+      );
+    const timeout = input.TimeoutSeconds ?? 3600;
+    if (timeout < leastTimeout)
+      throw new ServiceError(
+        'ValidationException',
+        `1 validation error detected: Value '${timeout}' at 'timeoutSeconds' failed to satisfy constraint: Member must have value greater than or equal to ${leastTimeout}`,
       );
     const parameters = new Map(
       Object.entries(input.Parameters ?? {}).map(([name, [value = '']]) => [name, value]),
@@ -113,7 +100,7 @@ export const ssm = (commands: Commands, { accountId }: Setting): Operations<type
     checkParameters(document.content, parameters);
     const command = commands.send(
       { documentName, managedNodeId, comment, parameters },
-      input.TimeoutSeconds ?? 3600,
+      timeout + executionTimeout(document.content),
     );
     return { Command: describe(command) };
   },
@@ -125,7 +112,7 @@ export const ssm = (commands: Commands, { accountId }: Setting): Operations<type
     const wanted = commands.all
       .filter(({ documentName }) => Filters.every(({ value }) => value === documentName))
       .filter((command) => CommandId === undefined || command.commandId === CommandId)
-      .filter((command) => InstanceId === undefined || command.managedNodeId === InstanceId)
+      .filter((command) => InstanceId === undefined || isListedAt(command, InstanceId))
       .toReversed();
     if (!/^\d+$/.test(NextToken)) throw new ServiceError('InvalidNextToken', 'The token is not valid.');
     const start = Number(NextToken);

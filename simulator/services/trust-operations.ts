@@ -3,7 +3,9 @@ import type { Operations } from '../wire/operations.ts';
 import { ServiceError } from '../wire/service-error.ts';
 import type { Directories, Directory, Trust } from '../world/directories.ts';
 import type { Trusts } from '../world/trusts.ts';
-import { activeDirectoryIn, directoryIn, invalid, page } from './directory-service.ts';
+import { addressesIn, conditionalForwarders, domainOf } from './directory-service/conditional-forwarders.ts';
+import { activeDirectoryIn, directoryIn, invalid, page } from './directory-service/look-up.ts';
+import { checkPatterns } from './directory-service/patterns.ts';
 import { required } from './required.ts';
 
 const describe = (directory: Directory, trust: Trust): sdk.Trust => ({
@@ -20,15 +22,8 @@ const describe = (directory: Directory, trust: Trust): sdk.Trust => ({
   SelectiveAuth: trust.selectiveAuthentication ? 'Enabled' : 'Disabled',
 });
 
-const domainOf = (remoteDomainName: string | undefined): string =>
-  required(remoteDomainName, 'RemoteDomainName').toLowerCase().replace(/\.$/, '');
-
-const noForwarder = (domainName: string): ServiceError =>
-  new ServiceError('EntityDoesNotExistException', `There is no conditional forwarder for ${domainName}.`);
-
 /** The operations on trusts and conditional forwarders of Directory Service. */
 export const trustOperations = (directories: Directories, trusts: Trusts): Operations<typeof sdk> => {
-  const active = (directoryId: string | undefined): Directory => activeDirectoryIn(directories, directoryId);
   const find = (trustId: string | undefined): { directory: Directory; trust: Trust } => {
     const id = required(trustId, 'TrustId');
     for (const directory of directories.all)
@@ -37,22 +32,26 @@ export const trustOperations = (directories: Directories, trusts: Trusts): Opera
   };
 
   return {
+    ...conditionalForwarders(directories, trusts),
+
     CreateTrust(input) {
-      const directory = active(input.DirectoryId);
       const remoteDomainName = domainOf(input.RemoteDomainName);
+      const addresses = addressesIn(input.ConditionalForwarderIpAddrs ?? []);
+      const password = required(input.TrustPassword, 'TrustPassword');
+      checkPatterns(['trustPassword', password]);
+      const directory = activeDirectoryIn(directories, input.DirectoryId);
       if (directory.trusts.some((trust) => trust.remoteDomainName === remoteDomainName))
         throw new ServiceError(
           'EntityAlreadyExistsException',
           `A trust with ${remoteDomainName} already exists.`,
         );
-      const addresses = input.ConditionalForwarderIpAddrs ?? [];
       if (addresses.length > 0) trusts.forward(directory, remoteDomainName, addresses);
       const trust = trusts.create(directory, {
         remoteDomainName,
         direction: required(input.TrustDirection, 'TrustDirection'),
         type: input.TrustType ?? 'Forest',
         selectiveAuthentication: input.SelectiveAuth === 'Enabled',
-        password: required(input.TrustPassword, 'TrustPassword'),
+        password,
       });
       return { TrustId: trust.trustId };
     },
@@ -79,8 +78,8 @@ export const trustOperations = (directories: Directories, trusts: Trusts): Opera
     },
 
     UpdateTrust({ TrustId, SelectiveAuth }) {
-      const { trust } = find(TrustId);
-      if (SelectiveAuth !== undefined) trust.selectiveAuthentication = SelectiveAuth === 'Enabled';
+      const { directory, trust } = find(TrustId);
+      if (SelectiveAuth !== undefined) trusts.update(directory, trust, SelectiveAuth === 'Enabled');
       return { TrustId, RequestId: TrustId };
     },
 
@@ -89,47 +88,6 @@ export const trustOperations = (directories: Directories, trusts: Trusts): Opera
       if (trust.state !== 'Deleting')
         trusts.delete(directory, trust, DeleteAssociatedConditionalForwarder ?? false);
       return { TrustId };
-    },
-
-    CreateConditionalForwarder({ DirectoryId, RemoteDomainName, DnsIpAddrs }) {
-      const directory = active(DirectoryId);
-      const domainName = domainOf(RemoteDomainName);
-      if (directory.forwarders.has(domainName))
-        throw new ServiceError(
-          'EntityAlreadyExistsException',
-          `A conditional forwarder for ${domainName} already exists.`,
-        );
-      trusts.forward(directory, domainName, required(DnsIpAddrs, 'DnsIpAddrs'));
-      return {};
-    },
-
-    UpdateConditionalForwarder({ DirectoryId, RemoteDomainName, DnsIpAddrs }) {
-      const directory = active(DirectoryId);
-      const domainName = domainOf(RemoteDomainName);
-      if (!directory.forwarders.has(domainName)) throw noForwarder(domainName);
-      trusts.forward(directory, domainName, required(DnsIpAddrs, 'DnsIpAddrs'));
-      return {};
-    },
-
-    DescribeConditionalForwarders({ DirectoryId, RemoteDomainNames }) {
-      const directory = active(DirectoryId);
-      for (const name of RemoteDomainNames ?? [])
-        if (!directory.forwarders.has(name)) throw noForwarder(name);
-      const wanted = [...directory.forwarders].filter(([name]) => RemoteDomainNames?.includes(name) ?? true);
-      return {
-        ConditionalForwarders: wanted.map(([RemoteDomainName, { addresses }]) => ({
-          RemoteDomainName,
-          DnsIpAddrs: [...addresses],
-          ReplicationScope: 'Domain',
-        })),
-      };
-    },
-
-    DeleteConditionalForwarder({ DirectoryId, RemoteDomainName }) {
-      const directory = active(DirectoryId);
-      const domainName = domainOf(RemoteDomainName);
-      if (!directory.forwarders.delete(domainName)) throw noForwarder(domainName);
-      return {};
     },
   };
 };

@@ -15,7 +15,7 @@ const complements: Record<TrustDirection, HalfDirection> = {
 
 /** What AWS says of a trust, by the cause (the families of "Trust creation status reasons"). */
 export const notContacted = 'The specified domain name does not exist or could not be contacted. Name: ';
-export const accessDenied = 'Access is denied.';
+const accessDenied = 'Access is denied.';
 export const notPerformed = 'The operation could not be performed on this domain.';
 
 export const controllerPlaces = (directory: Directory): readonly Place[] =>
@@ -25,11 +25,11 @@ export const controllerPlaces = (directory: Directory): readonly Place[] =>
     securityGroupIds: [directory.securityGroupId],
   }));
 
-export const placeOf = ({ address, subnetId, securityGroupIds }: DomainController): Place => ({
-  address,
-  subnetId,
-  securityGroupIds: [...securityGroupIds],
-});
+/** A domain controller stands wherever it has an address. */
+const placesOf = (controller: DomainController): readonly Place[] => {
+  const { address, otherAddresses = [], subnetId, securityGroupIds } = controller;
+  return [address, ...otherAddresses].map((address) => ({ address, subnetId, securityGroupIds }));
+};
 
 type Port = { readonly protocol: 'tcp' | 'udp'; readonly port: number };
 
@@ -99,18 +99,14 @@ export class Causes {
     if (servers.length === 0) return `there is no conditional forwarder for ${directory.name}`;
     const places = controllerPlaces(directory).filter(({ address }) => servers.includes(address));
     if (places.length === 0) return `${servers.join(', ')} are no DNS servers of ${directory.name}`;
-    const from = placeOf(controller);
-    for (const place of places)
-      for (const port of [...dns, ...discovery]) {
-        const closed = this.#between(forest, from, place, port);
-        if (closed !== null) return closed;
-      }
-    return null;
+    const ports = [...dns, ...discovery];
+    const closed = placesOf(controller).map((from) => this.#whyClosed(forest, [from], places, ports));
+    return unlessOne(closed, 'it has no address');
   }
 
   /** Whether the company's host reaches the directory's controller at one port. */
   opens(forest: Forest, controller: DomainController, controllerPlace: Place, port: Port): boolean {
-    return this.#between(forest, placeOf(controller), controllerPlace, port) === null;
+    return placesOf(controller).some((from) => this.#between(forest, from, controllerPlace, port) === null);
   }
 
   /** AWS's reason why the trust cannot be verified, or null where it can. */
@@ -145,25 +141,33 @@ export class Causes {
 
   #whyNoAnswer(directory: Directory, forest: Forest, server: string): string | null {
     if (!isRouted(directory, server)) return `the directory has no IP route to ${server}`;
-    return this.#whyClosed(directory, forest, { address: server, subnetId: null, securityGroupIds: [] }, dns);
+    const place = { address: server, subnetId: null, securityGroupIds: [] };
+    return this.#whyClosed(forest, controllerPlaces(directory), [place], dns);
   }
 
   #whyNoController(directory: Directory, forest: Forest): string | null {
-    const reasons = forest.domainControllers.map((controller) => {
-      const { address, up } = controller;
-      if (!up) return `the domain controller ${address} does not answer`;
-      if (!isRouted(directory, address)) return `the directory has no IP route to ${address}`;
-      return this.#whyClosed(directory, forest, placeOf(controller), discovery);
-    });
+    const reasons = forest.domainControllers.flatMap((controller) =>
+      placesOf(controller).map((place) => {
+        if (!controller.up) return `the domain controller ${place.address} does not answer`;
+        if (!isRouted(directory, place.address)) return `the directory has no IP route to ${place.address}`;
+        return this.#whyClosed(forest, controllerPlaces(directory), [place], discovery);
+      }),
+    );
     return unlessOne(reasons, 'there is no domain controller');
   }
 
-  #whyClosed(directory: Directory, forest: Forest, to: Place, ports: readonly Port[]): string | null {
-    for (const from of controllerPlaces(directory))
-      for (const port of ports) {
-        const closed = this.#between(forest, from, to, port);
-        if (closed !== null) return closed;
-      }
+  #whyClosed(
+    forest: Forest,
+    froms: readonly Place[],
+    tos: readonly Place[],
+    ports: readonly Port[],
+  ): string | null {
+    for (const from of froms)
+      for (const to of tos)
+        for (const port of ports) {
+          const closed = this.#between(forest, from, to, port);
+          if (closed !== null) return closed;
+        }
     return null;
   }
 

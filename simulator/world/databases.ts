@@ -1,3 +1,4 @@
+import { Lives } from './databases/lives.ts';
 import { type DomainCauses, Memberships } from './databases/memberships.ts';
 import { Offers } from './databases/offers.ts';
 import type {
@@ -21,12 +22,12 @@ const minute = 60;
 /** The databases of one account: instances with their lives, subnet groups, and RDS's events. */
 export class Databases {
   readonly subnetGroups = new Map<string, SubnetGroup>();
-  readonly events: DatabaseEvent[] = [];
   readonly offers = new Offers();
+  readonly memberships: Memberships;
   readonly #setting: Setting;
   readonly #network: Network;
   readonly #secrets: Secrets;
-  readonly #memberships: Memberships;
+  readonly #lives: Lives;
   readonly #instances = new Map<string, Instance>();
   /** The part of every host name that an account has in a Region. */
   readonly #hash: string;
@@ -36,14 +37,17 @@ export class Databases {
     this.#network = network;
     this.#secrets = secrets;
     this.#hash = `c${setting.random.hex(11)}`;
-    this.#memberships = new Memberships(setting, causes, {
-      later: (instance, milliseconds, event) => this.#later(instance, milliseconds, event),
-      failed: (instance, message) => this.#record(instance, 'failure', message),
-    });
+    this.#lives = new Lives(setting);
+    this.memberships = new Memberships(setting, causes, this.#lives);
   }
 
   get all(): readonly Instance[] {
     return [...this.#instances.values()];
+  }
+
+  /** RDS's events, oldest first. */
+  get events(): DatabaseEvent[] {
+    return this.#lives.events;
   }
 
   find(identifier: string): Instance | undefined {
@@ -69,19 +73,19 @@ export class Databases {
     const duration = drawn(this.#setting, least * minute, most * minute);
     const { masterSecret } = instance;
     if (masterSecret !== null)
-      this.#later(instance, drawn(this.#setting, 60, 180), () => {
+      this.#lives.later(instance, drawn(this.#setting, 60, 180), () => {
         masterSecret.status = 'active';
       });
-    if (domain !== null) this.#joinWhileCreated(instance, domain, duration);
-    this.#later(instance, Math.round(duration * 0.9), () => {
+    if (domain !== null) this.memberships.joinWhileCreated(instance, domain, duration);
+    this.#lives.later(instance, Math.round(duration * 0.9), () => {
       instance.status = 'backing-up';
       instance.hostName = this.#hostName(instance.identifier);
-      this.#record(instance, 'creation', 'DB instance created');
-      this.#record(instance, 'backup', 'Backing up DB instance');
+      this.#lives.tell(instance, 'creation', 'DB instance created');
+      this.#lives.tell(instance, 'backup', 'Backing up DB instance');
     });
-    this.#later(instance, duration, () => {
+    this.#lives.later(instance, duration, () => {
       instance.status = 'available';
-      this.#record(instance, 'backup', 'Finished DB Instance backup');
+      this.#lives.tell(instance, 'backup', 'Finished DB Instance backup');
     });
     return instance;
   }
@@ -91,37 +95,33 @@ export class Databases {
     const instance = this.#add(settings, 'available');
     if (instance.masterSecret !== null) instance.masterSecret.status = 'active';
     if (domain !== null)
-      instance.membership = { ...this.#memberships.pending(domain), status: 'joined', inEffect: true };
+      instance.membership = { ...this.memberships.pending(domain), status: 'joined', inEffect: true };
     return instance;
-  }
-
-  join(instance: Instance, domain: Domain, immediately: boolean): void {
-    this.#memberships.join(instance, domain, immediately);
-  }
-
-  leave(instance: Instance, membership: Membership, immediately: boolean): void {
-    this.#memberships.leave(instance, membership, immediately);
   }
 
   changeClass(instance: Instance, instanceClass: string, immediately: boolean): void {
     instance.pendingInstanceClass = instanceClass;
     if (!immediately) return;
     instance.status = 'modifying';
-    this.#later(instance, drawn(this.#setting, 8 * minute, 20 * minute), () => {
+    this.#lives.later(instance, drawn(this.#setting, 8 * minute, 20 * minute), () => {
       instance.instanceClass = instanceClass;
       instance.pendingInstanceClass = null;
       instance.status = 'available';
-      this.#record(instance, 'configuration change', 'Finished applying modification to DB instance class');
+      this.#lives.tell(
+        instance,
+        'configuration change',
+        'Finished applying modification to DB instance class',
+      );
     });
   }
 
   reboot(instance: Instance): void {
     instance.status = 'rebooting';
-    this.#record(instance, 'availability', 'DB instance shutdown');
-    this.#later(instance, drawn(this.#setting, 60, 180), () => {
+    this.#lives.tell(instance, 'availability', 'DB instance shutdown');
+    this.#lives.later(instance, drawn(this.#setting, 60, 180), () => {
       instance.status = 'available';
       if (instance.membership?.status === 'joined') instance.membership.inEffect = true;
-      this.#record(instance, 'availability', 'DB instance restarted');
+      this.#lives.tell(instance, 'availability', 'DB instance restarted');
     });
   }
 
@@ -133,7 +133,7 @@ export class Databases {
       this.#network.removeInterface(instance.interfaceId);
       const secret = this.#secrets.find(instance.masterSecret?.arn ?? '');
       if (secret !== undefined) this.#secrets.remove(secret);
-      this.#record(instance, 'deletion', 'DB instance deleted');
+      this.#lives.tell(instance, 'deletion', 'DB instance deleted');
     });
   }
 
@@ -169,29 +169,6 @@ export class Databases {
     const name = `rds!db-${uuid(this.#setting.random)}`;
     const value = JSON.stringify({ username, password: masterPassword });
     return { arn: this.#secrets.create({ name, owningService: 'rds' }, value).arn, status: 'creating' };
-  }
-
-  #joinWhileCreated(instance: Instance, domain: Domain, duration: number): void {
-    const membership = this.#memberships.pending(domain);
-    instance.membership = membership;
-    this.#later(instance, Math.round(duration * 0.6), () => {
-      membership.status = 'joining';
-    });
-    this.#later(instance, Math.round(duration * 0.8), () => {
-      this.#memberships.decide(instance, membership);
-      membership.inEffect = membership.status === 'joined';
-    });
-  }
-
-  #later(instance: Instance, milliseconds: number, event: () => void): void {
-    const { clock } = this.#setting;
-    clock.at(clock.now() + milliseconds, () => {
-      if (instance.status !== 'deleting' && this.#instances.has(instance.identifier)) event();
-    });
-  }
-
-  #record({ identifier }: Instance, category: DatabaseEvent['category'], message: string): void {
-    this.events.push({ identifier, at: this.#setting.clock.now(), category, message });
   }
 
   #hostName(identifier: string): string {

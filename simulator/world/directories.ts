@@ -1,7 +1,6 @@
 import { controllersGroup } from './directories/controllers-group.ts';
 import type {
   Directory,
-  Forwarder,
   IpRoute,
   NewDirectory,
   Stage,
@@ -12,7 +11,7 @@ import type {
 import type { Network } from './network.ts';
 import { drawn, type Setting } from './setting.ts';
 
-export type { Directory, Forwarder, IpRoute, NewDirectory, Stage, Trust, TrustDirection, TrustState };
+export type { Directory, IpRoute, NewDirectory, Trust, TrustDirection, TrustState };
 
 const internalError = 'An internal service error has been encountered during the operation.';
 
@@ -23,14 +22,21 @@ export class Directories {
   failures = 0;
   readonly #setting: Setting;
   readonly #network: Network;
+  readonly #isInUse: (directory: Directory) => boolean;
 
-  constructor(setting: Setting, network: Network) {
+  constructor(setting: Setting, network: Network, isInUse: (directory: Directory) => boolean) {
     this.#setting = setting;
     this.#network = network;
+    this.#isInUse = isInUse;
   }
 
   find(directoryId: string): Directory | undefined {
     return this.all.find((directory) => directory.directoryId === directoryId);
+  }
+
+  /** Whether another service is authorized to use it; then it cannot be deleted. */
+  isInUse(directory: Directory): boolean {
+    return this.#isInUse(directory);
   }
 
   /** A directory that is there and Active already. */

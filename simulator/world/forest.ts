@@ -14,6 +14,8 @@ export interface Half {
 export interface DomainController {
   readonly managedNodeId: string;
   readonly address: string;
+  /** Where else it is reached. */
+  readonly otherAddresses?: string[];
   readonly subnetId: string | null;
   readonly securityGroupIds: readonly string[];
   readonly agentVersion: string;

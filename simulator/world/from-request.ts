@@ -21,6 +21,7 @@ const trustPolicy = JSON.stringify({
     },
   ],
 });
+
 export const domainRoleName = 'forestbridge-rds-domain';
 
 /** What an adopted directory is called: like nothing else in its world. */
@@ -46,14 +47,18 @@ const networksOf = ({ onPremises }: NormalisedRequest): readonly string[] => [
   ...onPremises.clientNetworks,
 ];
 
-/** One world for several requests, each of which can succeed: the first one's login function serves all of them. */
+const namesVpc = ({ directory }: NormalisedRequest): boolean => directory.vpcId !== null;
+
+/** One world for several requests, each of which can succeed: one login function serves all of them. */
 export const populateAll = (
   world: World,
   requests: readonly NormalisedRequest[],
 ): readonly Surroundings[] => {
   const all: Surroundings[] = [];
   const taken = requests.flatMap(networksOf);
-  for (const request of requests) all.push(populate(world, request, taken, all[0]));
+  // What a request leaves open follows what another one says.
+  const definite = requests.toSorted((one, other) => Number(namesVpc(other)) - Number(namesVpc(one)));
+  for (const request of definite) all.push(populate(world, request, taken, all[0]));
   return all;
 };
 
@@ -67,11 +72,15 @@ export const populate = (
   const { onPremises, directory, database } = request;
   const twoSubnetIds = (): string[] => [1, 2].map(() => `subnet-${world.random.hex(17)}`);
   const adopted = world.directories.find(directory.directoryId ?? '');
-  const vpcId = directory.vpcId ?? adopted?.vpcId ?? `vpc-${world.random.hex(17)}`;
+  const asked = database?.existing === false ? database.subnetIds : [];
+  const vpcId =
+    directory.vpcId ??
+    adopted?.vpcId ??
+    world.network.subnets.get(asked[0] ?? '')?.vpcId ??
+    `vpc-${world.random.hex(17)}`;
   const directorySubnetIds =
     directory.directoryId === null ? directory.subnetIds : (adopted?.subnetIds ?? twoSubnetIds());
   const ownSubnetIds = twoSubnetIds();
-  const asked = database?.existing === false ? database.subnetIds : [];
   const groups = [directorySubnetIds, asked, ownSubnetIds];
   layOut(world, vpcId, groups, networksOf(request), taken);
   if (login !== undefined) peer(world, login.loginSubnetIds, ownSubnetIds);

@@ -1,5 +1,7 @@
-import { canonical, nth } from './network/addresses.ts';
+import { canonical } from './network/addresses.ts';
+import { allowAll, allowAllEgress } from './network/defaults.ts';
 import { known } from './network/known.ts';
+import { freeAddress, ofSubnet, thingWith } from './network/look-up.ts';
 import { reach } from './network/reach.ts';
 import type {
   Instance,
@@ -21,25 +23,6 @@ import type {
 import type { Setting } from './setting.ts';
 
 export type { NewRule, Place, Rule, SecurityGroup, Tags };
-
-const allowAll: readonly NetworkAclEntry[] = [true, false].map((egress) => ({
-  number: 100,
-  egress,
-  action: 'allow',
-  protocol: '-1',
-  fromPort: 0,
-  toPort: 65535,
-  cidr: '0.0.0.0/0',
-}));
-
-const allowAllEgress: NewRule = {
-  egress: true,
-  protocol: '-1',
-  fromPort: -1,
-  toPort: -1,
-  peer: '0.0.0.0/0',
-  description: null,
-};
 
 /** The virtual networks of one account: who stands where, and who reaches whom. */
 export class Network {
@@ -134,7 +117,7 @@ export class Network {
     subnetId: string,
     securityGroupIds: readonly string[],
     description: string,
-    address = this.#freeAddress(subnetId),
+    address = freeAddress(this, subnetId),
   ): NetworkInterface {
     const id = this.#id('eni');
     const added = {
@@ -172,17 +155,7 @@ export class Network {
 
   /** Whatever has that id. */
   thing(id: string): Thing | undefined {
-    const things: readonly ReadonlyMap<string, Thing>[] = [
-      this.vpcs,
-      this.subnets,
-      this.routeTables,
-      this.networkAcls,
-      this.securityGroups,
-      this.interfaces,
-      this.instances,
-      new Map([...this.securityGroups.values()].flatMap(({ rules }) => rules.map((rule) => [rule.id, rule]))),
-    ];
-    return things.map((some) => some.get(id)).find((found) => found !== undefined);
+    return thingWith(this, id);
   }
 
   /** Where an EC2 instance stands. */
@@ -191,23 +164,11 @@ export class Network {
   }
 
   routeTableOf(subnetId: string): RouteTable {
-    return this.#ofSubnet(this.routeTables, subnetId, ({ main }) => main);
+    return ofSubnet(this, this.routeTables, subnetId, ({ main }) => main);
   }
 
   networkAclOf(subnetId: string): NetworkAcl {
-    return this.#ofSubnet(this.networkAcls, subnetId, ({ isDefault }) => isDefault);
-  }
-
-  #ofSubnet<Thing extends { readonly vpcId: string; readonly subnetIds: readonly string[] }>(
-    things: ReadonlyMap<string, Thing>,
-    subnetId: string,
-    isDefault: (thing: Thing) => boolean,
-  ): Thing {
-    const { vpcId } = known(this.subnets, subnetId);
-    const ofVpc = [...things.values()].filter((thing) => thing.vpcId === vpcId);
-    const found = ofVpc.find((thing) => thing.subnetIds.includes(subnetId)) ?? ofVpc.find(isDefault);
-    if (found === undefined) throw new RangeError(`The world has nothing for ${subnetId}.`);
-    return found;
+    return ofSubnet(this, this.networkAcls, subnetId, ({ isDefault }) => isDefault);
   }
 
   #addRouteTable(vpc: Vpc, main: boolean, subnetIds: readonly string[]): RouteTable {
@@ -226,15 +187,6 @@ export class Network {
     const list = { id: this.#id('acl'), vpcId: vpc.id, isDefault, subnetIds, entries, tags: {} };
     this.networkAcls.set(list.id, list);
     return list;
-  }
-
-  /** AWS keeps the first four addresses of a subnet to itself. */
-  #freeAddress(subnetId: string): string {
-    const taken = new Set([...this.interfaces.values()].map(({ address }) => address));
-    const { cidr } = known(this.subnets, subnetId);
-    let steps = 4;
-    while (taken.has(nth(cidr, steps))) steps += 1;
-    return nth(cidr, steps);
   }
 
   #id(prefix: string): string {

@@ -39,12 +39,20 @@ export class Trusts {
         return this.#change(trust, 'Failed', notContacted + trust.remoteDomainName);
       if (this.#causes.broken.has('half-in-aws')) return this.#change(trust, 'Failed', notPerformed);
       this.#change(trust, 'Created', null);
-      if (trust.direction === 'One-Way: Incoming') return;
-      this.#later(2, 5, () => {
-        if (trust.state === 'Created') this.verify(directory, trust);
-      });
+      this.#verifySoon(directory, trust);
     });
     return trust;
+  }
+
+  /** Updating -> Updated -> Verifying and its verdict; an incoming one ends at Updated. */
+  update(directory: Directory, trust: Trust, selectiveAuthentication: boolean): void {
+    this.#change(trust, 'Updating', null);
+    this.#later(5, 20, () => {
+      if (trust.state !== 'Updating') return;
+      trust.selectiveAuthentication = selectiveAuthentication;
+      this.#change(trust, 'Updated', null);
+      this.#verifySoon(directory, trust);
+    });
   }
 
   verify(directory: Directory, trust: Trust): void {
@@ -69,6 +77,15 @@ export class Trusts {
     directory.forwarders.set(domainName, {
       addresses,
       cached: before === undefined ? null : { addresses: before.addresses, until },
+    });
+  }
+
+  /** AWS verifies by itself what was created or changed, as far as it can. */
+  #verifySoon(directory: Directory, trust: Trust): void {
+    const { state } = trust;
+    if (trust.direction === 'One-Way: Incoming') return;
+    this.#later(2, 5, () => {
+      if (trust.state === state) this.verify(directory, trust);
     });
   }
 

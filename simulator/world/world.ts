@@ -40,7 +40,9 @@ export class World implements Setting {
     this.clock = clock;
     this.random = new Random(seed);
     this.network = new Network(this);
-    this.directories = new Directories(this, this.network);
+    this.directories = new Directories(this, this.network, ({ directoryId }) =>
+      this.#hasMembers(directoryId),
+    );
     this.causes = new Causes(this.network, this.forests, clock);
     this.trusts = new Trusts(this, this.causes);
     this.secrets = new Secrets(this);
@@ -93,6 +95,12 @@ export class World implements Setting {
     );
     if (skewed || forest.closedPorts.has(88)) return 'unreachable';
     return forest.principals?.has(principal) === false ? 'unknown' : 'found';
+  }
+
+  #hasMembers(directoryId: string): boolean {
+    return this.databases.all.some(
+      ({ membership }) => membership?.directoryId === directoryId && membership.status !== 'failed',
+    );
   }
 
   #password(secretArn: string): string | null {

@@ -1,6 +1,7 @@
 import { describe, it } from 'vitest';
+import { functionOf } from '../../scripts/record/cases.ts';
 import { RecordedFolder } from '../../scripts/record/files.ts';
-import { functionOf } from '../support/recordings.ts';
+
 import { replay } from '../support/replay.ts';
 
 const folder = new RecordedFolder();

@@ -4,6 +4,7 @@ import { parseRequest } from '../../functions/request/schema.ts';
 import type { Execution } from '../../simulator/states/execution.ts';
 import { asRequested } from '../support/as-requested.ts';
 import { madeFor } from '../support/made-for.ts';
+import { overhear, rememberingLog } from '../support/overhear.ts';
 import { type Deployment, deployed, requestNamed, requestNames } from '../support/provisioning.ts';
 import { standingIn } from '../support/standing.ts';
 import { ledgerOf, type Snapshot, snapshotOf } from '../support/world-snapshot.ts';
@@ -21,9 +22,12 @@ describe.each(requestNames)('the request %s', (name) => {
   const normalised = parseRequest(request);
   let deployment: Deployment;
   let execution: Execution;
+  let overheard: ReturnType<typeof overhear>;
+  const log = rememberingLog();
 
   beforeAll(async () => {
-    deployment = await deployed([request]);
+    deployment = await deployed([request], log);
+    overheard = overhear(deployment);
     execution = await deployment.run(request);
   });
   afterAll(() => deployment.close());
@@ -53,8 +57,13 @@ describe.each(requestNames)('the request %s', (name) => {
   });
 
   it('writes down what it made, and gives the request free', async () => {
-    const items = (await ledgerOf(deployment.account)).map(({ item = '' }) => item);
-    expect(items.toSorted()).toEqual(madeFor(normalised, deployment.world).toSorted());
+    const all = await ledgerOf(deployment.account);
+    const entries = all.filter(({ requestId }) => requestId === normalised.requestId);
+    expect(entries.map(({ item = '' }) => item).toSorted()).toEqual(
+      madeFor(normalised, deployment.world).toSorted(),
+    );
+    const incomplete = entries.filter(({ item = '', id }) => item.startsWith('made#') && id === undefined);
+    expect(incomplete).toEqual([]);
   });
 
   it('tells people once', () => {
@@ -62,6 +71,13 @@ describe.each(requestNames)('the request %s', (name) => {
     expect(topic?.messages.map(({ subject }) => subject)).toEqual([
       `Forestbridge: ${normalised.requestId} is done`,
     ]);
+  });
+
+  it('lets its passwords go nowhere but where they are needed', async () => {
+    const said = [...log.lines, ...(await overheard.said())];
+    expect(overheard.passwords().length).toBeGreaterThan(0);
+    for (const password of overheard.passwords())
+      expect(said.filter((line) => line.includes(password))).toEqual([]);
   });
 
   it('changes nothing when it is carried out once more', async () => {

@@ -58,7 +58,7 @@ const instance: InstanceSettings = {
 
 /** A company's VPCs with a login function, somebody's own security group, and an instance in it. */
 export const databaseNetwork = async () => {
-  const environment = { LOGIN_SECURITY_GROUP_ID: '' };
+  const environment = { LEDGER_TABLE: 'ledger', LOGIN_SECURITY_GROUP_ID: '' };
   const account = await networkAccount(environment);
   const { network, databases } = account;
   network.addVpc(vpc, '10.0.0.0/16');

@@ -30,7 +30,9 @@ const undisturbed: Around = (_call, answer) => answer();
 const noDomains: DomainCauses = { activeDirectory: () => null, whyNotJoin: () => 'There are no domains.' };
 
 /** An account of networks, databases and a ledger, reached through the SDK's own clients. */
-export const networkAccount = async (environment: Readonly<Record<string, string>> = {}) => {
+export const networkAccount = async (
+  environment: Readonly<Record<string, string>> = { LEDGER_TABLE: 'ledger' },
+) => {
   const clock = new VirtualClock(Date.UTC(2025, 0, 1));
   const setting = { clock, random: new Random(1), accountId: '123456789012', region: 'eu-west-1' };
   const network = new Network(setting);
@@ -53,7 +55,7 @@ export const networkAccount = async (environment: Readonly<Record<string, string
   await createLedgerTable(client);
   const runStep = stepRunner({
     clientConfiguration: configuration,
-    environment: { LEDGER_TABLE: 'ledger', ...environment },
+    environment,
     now: () => new Date(clock.now()),
   });
 

@@ -1,57 +1,29 @@
 import { lambdaContext } from '../../cli/lambda-context.ts';
 import { type FunctionName, functions } from '../../functions/functions.ts';
-import { differences, readRecorded } from '../../scripts/record/conformity.ts';
-import type { Recording } from '../../scripts/record/recording.ts';
-import { clientPackages, modelOf, operationOf } from '../../scripts/record/services.ts';
+import { differences } from '../../scripts/record/conformity.ts';
+import { answerIn } from '../../scripts/record/reask.ts';
+import type { RecordedCall, Recording } from '../../scripts/record/recording.ts';
+import { servicesBy } from '../../scripts/record/services.ts';
 import { asked } from '../../scripts/record/tape.ts';
 import { toJson } from '../../simulator/states/data/json.ts';
-import { ConnectionLost } from '../../simulator/wire/connection-lost.ts';
 import { Endpoint } from '../../simulator/wire/endpoint.ts';
 import type { Call } from '../../simulator/wire/operations.ts';
-import type { Service } from '../../simulator/wire/service.ts';
-import { ServiceError } from '../../simulator/wire/service-error.ts';
 import { ReplayedDatabase } from './replayed-database.ts';
 import { Script } from './script.ts';
 
 const nothing = (): void => {};
 
-type RecordedCall = Recording['calls'][number];
-
 const nameOf = ({ service, operation }: Pick<Call, 'service' | 'operation'>): string =>
   `${service} ${operation}`;
 
-/** AWS as it was recorded: it knows one answer at a time. */
-class ReplayedAws {
-  readonly script: Script<RecordedCall>;
-
-  constructor(calls: readonly RecordedCall[]) {
-    this.script = new Script('call', calls, nameOf);
-  }
-
-  endpoint(): Endpoint {
-    const services = Object.keys(clientPackages).map((signingName): Service => {
-      const model = modelOf(signingName);
-      return {
-        signingName,
-        operation: (name) => model.operation(name),
-        operations: () => model.operations(),
-        problem: (error) => model.problem(error),
-        answer: async (call, input) => this.#answer(call, input),
-      };
-    });
-    return new Endpoint(services, { onBug: nothing });
-  }
-
-  #answer(call: Call, input: unknown): unknown {
-    const recorded = this.script.next(nameOf(call), (expected) =>
-      differences(expected.input, asked({ ...call, input })),
+/** AWS as it was recorded: at its wire, and one answer at a time. */
+const endpointBy = (script: Script<RecordedCall>): Endpoint => {
+  const answer = async (call: Call, input: unknown): Promise<unknown> =>
+    answerIn(
+      script.next(nameOf(call), (expected) => differences(expected.input, asked({ ...call, input }))),
     );
-    if ('lost' in recorded) throw new ConnectionLost();
-    if ('output' in recorded) return readRecorded(operationOf(call).output, recorded.output);
-    const { code, message, status } = recorded.error;
-    throw new ServiceError(code, message, {}, status);
-  }
-}
+  return new Endpoint(servicesBy(answer), { onBug: nothing });
+};
 
 const ending = async (work: Promise<unknown>): Promise<Pick<Recording, 'result' | 'error'>> => {
   try {
@@ -67,7 +39,7 @@ const ending = async (work: Promise<unknown>): Promise<Pick<Recording, 'result' 
  * another input, or less, and where it ends otherwise.
  */
 export const replay = async (name: FunctionName, recording: Recording): Promise<void> => {
-  const aws = new ReplayedAws(recording.calls);
+  const calls = new Script('call', recording.calls, nameOf);
   const database = await ReplayedDatabase.of(recording);
   try {
     const step = await functions[name]();
@@ -75,7 +47,7 @@ export const replay = async (name: FunctionName, recording: Recording): Promise<
       clientConfiguration: {
         region: 'eu-central-1',
         credentials: { accessKeyId: 'AKIAREPLAYED00000000', secretAccessKey: 'replayed' },
-        requestHandler: aws.endpoint().requestHandler(),
+        requestHandler: endpointBy(calls).requestHandler(),
         maxAttempts: 1,
       },
       environment: { ...recording.environment, DATABASE_CA_FILE: database.certificateFile },
@@ -84,7 +56,7 @@ export const replay = async (name: FunctionName, recording: Recording): Promise<
       log: { debug: nothing, info: nothing, error: nothing },
     });
     const end = await ending(handler(recording.event, lambdaContext(name)));
-    aws.script.finish();
+    calls.finish();
     database.script.finish();
     const { result, error } = recording;
     const differing = differences(toJson({ result, error }), toJson(end));

@@ -25,7 +25,7 @@ const userIn = ({ calls }: Recording): string => {
   return '';
 };
 
-/** A database as it was recorded: it takes one connection and knows one answer at a time. */
+/** A database as it was recorded, on loopback: it takes one connection and knows one answer at a time. */
 export class ReplayedDatabase {
   readonly script: Script<RecordedStatement>;
   readonly certificateFile: string;
@@ -76,9 +76,17 @@ export class ReplayedDatabase {
   }
 
   #answer(sql: string) {
-    const recorded = this.script.next(sql, () => []);
+    const recorded = this.#next(sql);
     if ('error' in recorded) throw new SqlError(recorded.error.number, 16, recorded.error.message);
     const { columns, rows } = recorded;
     return columns === undefined || rows === undefined ? undefined : { columns, rows };
+  }
+
+  #next(sql: string): RecordedStatement {
+    try {
+      return this.script.next(sql, () => []);
+    } catch (error) {
+      throw new SqlError(50_000, 16, String(error));
+    }
   }
 }

@@ -1,8 +1,10 @@
 import * as directoryServicePackage from '@aws-sdk/client-directory-service';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as secretsPackage from '@aws-sdk/client-secrets-manager';
+import * as sfnPackage from '@aws-sdk/client-sfn';
 import * as ssmPackage from '@aws-sdk/client-ssm';
-import { Ledger } from '../../functions/support/ledger.ts';
+import { Claim } from '../../functions/support/claim.ts';
+import { Ledger, type Owner } from '../../functions/support/ledger.ts';
 import type { Step } from '../../functions/support/step.ts';
 import { documents } from '../../run-command/documents.ts';
 import { directoryOperations } from '../../simulator/services/directory-service.ts';
@@ -12,6 +14,7 @@ import { ssm } from '../../simulator/services/ssm.ts';
 import { trustOperations } from '../../simulator/services/trust-operations.ts';
 import { Endpoint, type EndpointOptions } from '../../simulator/wire/endpoint.ts';
 import { service } from '../../simulator/wire/service.ts';
+import { ServiceError } from '../../simulator/wire/service-error.ts';
 import { VirtualClock } from '../../simulator/world/clock.ts';
 import { newForest } from '../../simulator/world/forest.ts';
 import { World } from '../../simulator/world/world.ts';
@@ -125,6 +128,12 @@ export const trustAccount = async (seed = 1) => {
     }),
     service('ssm', ssmPackage, ssm(commands, world)),
     service('secretsmanager', secretsPackage, secretsManager(secrets, world)),
+    // No execution is known here, unless a test answers for one.
+    service('states', sfnPackage, {
+      DescribeExecution: () => {
+        throw new ServiceError('ExecutionDoesNotExist', 'Execution Does Not Exist');
+      },
+    }),
     dynamodb(),
   ];
   const configuration = configurationFor(new Endpoint(services, { around }));
@@ -152,6 +161,7 @@ export const trustAccount = async (seed = 1) => {
     secrets,
     commands,
     ledger,
+    claimOf: (holder: Owner): Claim => new Claim(client, 'ledger', holder),
     bind,
     run,
     seconds: (count: number): Promise<void> => clock.sleep(count * 1000),

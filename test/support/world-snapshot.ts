@@ -6,7 +6,8 @@ export type Plain = null | boolean | number | string | readonly Plain[] | { read
 
 const byText = (one: unknown, other: unknown): number => String(one).localeCompare(String(other));
 
-const plain = (value: unknown): Plain => {
+/** Any data of a world as JSON has it. */
+export const plain = (value: unknown): Plain => {
   if (value === null || value === undefined) return null;
   if (typeof value === 'boolean' || typeof value === 'number' || typeof value === 'string') return value;
   if (value instanceof Date) return value.toISOString();

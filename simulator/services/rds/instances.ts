@@ -55,7 +55,8 @@ export const instances = ({ databases, network, roles, causes }: RdsWorld): Oper
     const immediately = input.ApplyImmediately ?? false;
     const { membership, asked } = instance;
     if (input.Domain === 'none') {
-      if (membership !== null && asked !== 'none') databases.leave(instance, membership, immediately);
+      if (membership !== null && asked !== 'none')
+        databases.memberships.leave(instance, membership, immediately);
       return;
     }
     const domain = domainOf(input);
@@ -65,7 +66,7 @@ export const instances = ({ databases, network, roles, causes }: RdsWorld): Oper
     if (current === 'none' || (current !== null && current.directoryId !== domain.directoryId))
       throw invalidCombination('The DB instance is in another domain. Remove it from there first.');
     if (current === null || membership?.status === 'pending-maintenance-join')
-      databases.join(instance, domain, immediately);
+      databases.memberships.join(instance, domain, immediately);
   };
 
   return {

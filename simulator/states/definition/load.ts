@@ -46,15 +46,24 @@ const read = (definition: string): unknown => {
   }
 };
 
-/** Reads a definition in the States Language; throws InvalidDefinition with everything AWS or a run would refuse. */
-export const loadStateMachine = (definition: string): StateMachine => {
+const check = (definition: string): StateMachine => {
   if (Buffer.byteLength(definition) > 2 ** 20) throw new InvalidDefinition(['/: it is larger than 1 MiB']);
   const parsed = stateMachine.safeParse(read(definition));
   if (!parsed.success) throw new InvalidDefinition(parsed.error.issues.flatMap(problemsOf));
   const machine = parsed.data;
-  const problems = [checkTransitions, checkHandlers, checkExpressions, checkVariables].flatMap((check) =>
-    check(machine),
+  const problems = [checkTransitions, checkHandlers, checkExpressions, checkVariables].flatMap((problemsIn) =>
+    problemsIn(machine),
   );
   if (problems.length > 0) throw new InvalidDefinition(problems);
+  return machine;
+};
+
+/** What was read before: to check every expression takes longer than many an execution. */
+const sound = new Map<string, StateMachine>();
+
+/** Reads a definition in the States Language; throws InvalidDefinition with everything AWS or a run would refuse. */
+export const loadStateMachine = (definition: string): StateMachine => {
+  const machine = sound.get(definition) ?? check(definition);
+  sound.set(definition, machine);
   return machine;
 };

@@ -1,4 +1,5 @@
 import { drawn, type Setting } from '../setting.ts';
+import type { Lives } from './lives.ts';
 import type { Domain, Instance, Membership } from './records.ts';
 
 /** What RDS finds out about a directory only when it turns to it. */
@@ -9,14 +10,6 @@ export interface DomainCauses {
   whyNotJoin(instance: Instance, directoryId: string, roleName: string): string | null;
 }
 
-/** Runs an event of an instance's life some seconds later, unless the instance is going away by then. */
-type Later = (instance: Instance, milliseconds: number, event: () => void) => void;
-
-interface Life {
-  readonly later: Later;
-  readonly failed: (instance: Instance, message: string) => void;
-}
-
 const unhealthy = (reason: string): string =>
   'Unhealthy domain state detected while attempt to verify or configure your Kerberos endpoint in your domain' +
   ` on node node_1. ${reason}`;
@@ -25,12 +18,12 @@ const unhealthy = (reason: string): string =>
 export class Memberships {
   readonly #setting: Setting;
   readonly #causes: DomainCauses;
-  readonly #life: Life;
+  readonly #lives: Lives;
 
-  constructor(setting: Setting, causes: DomainCauses, life: Life) {
+  constructor(setting: Setting, causes: DomainCauses, lives: Lives) {
     this.#setting = setting;
     this.#causes = causes;
-    this.#life = life;
+    this.#lives = lives;
   }
 
   pending({ directoryId, roleName }: Domain): Membership {
@@ -38,12 +31,25 @@ export class Memberships {
     return { directoryId, roleName, domainName, status: 'pending-join', inEffect: false };
   }
 
+  /** Joins an instance while it is created; it is rebooted before anybody sees it. */
+  joinWhileCreated(instance: Instance, domain: Domain, duration: number): void {
+    const membership = this.pending(domain);
+    instance.membership = membership;
+    this.#lives.later(instance, Math.round(duration * 0.6), () => {
+      membership.status = 'joining';
+    });
+    this.#lives.later(instance, Math.round(duration * 0.8), () => {
+      this.#decide(instance, membership);
+      membership.inEffect = membership.status === 'joined';
+    });
+  }
+
   /** The join succeeds or fails by what is true at this moment. */
-  decide(instance: Instance, membership: Membership): void {
+  #decide(instance: Instance, membership: Membership): void {
     const reason = this.#causes.whyNotJoin(instance, membership.directoryId, membership.roleName);
     membership.status = reason === null ? 'joined' : 'failed';
     membership.decidedAt = this.#setting.clock.now();
-    if (reason !== null) this.#life.failed(instance, unhealthy(reason));
+    if (reason !== null) this.#lives.tell(instance, 'failure', unhealthy(reason));
   }
 
   /** Joins an instance that is running. */
@@ -55,9 +61,9 @@ export class Memberships {
     this.#begin(instance, domain, () => {
       const membership = this.pending(domain);
       instance.membership = membership;
-      this.#life.later(instance, drawn(this.#setting, 30, 90), () => {
+      this.#lives.later(instance, drawn(this.#setting, 30, 90), () => {
         membership.status = 'joining';
-        this.#end(instance, drawn(this.#setting, 180, 480), () => this.decide(instance, membership));
+        this.#end(instance, drawn(this.#setting, 180, 480), () => this.#decide(instance, membership));
       });
     });
   }
@@ -79,7 +85,7 @@ export class Memberships {
   /** RDS takes some seconds to turn to a change. */
   #begin(instance: Instance, asked: Domain | 'none', begin: () => void): void {
     instance.asked = asked;
-    this.#life.later(instance, drawn(this.#setting, 5, 25), () => {
+    this.#lives.later(instance, drawn(this.#setting, 5, 25), () => {
       instance.asked = null;
       instance.status = 'modifying';
       begin();
@@ -87,7 +93,7 @@ export class Memberships {
   }
 
   #end(instance: Instance, milliseconds: number, end: () => void): void {
-    this.#life.later(instance, milliseconds, () => {
+    this.#lives.later(instance, milliseconds, () => {
       end();
       instance.status = 'available';
     });

@@ -1,7 +1,7 @@
 /** What RDS is made of, as plain records. */
 
 /** AWS's words for an instance of SQL Server; Aurora, PostgreSQL and MySQL have others. */
-export type MembershipStatus =
+type MembershipStatus =
   | 'pending-join'
   | 'joining'
   | 'joined'
@@ -52,7 +52,7 @@ export interface InstanceSettings {
   readonly tags: ReadonlyMap<string, string>;
 }
 
-export type InstanceStatus =
+type InstanceStatus =
   | 'creating'
   | 'backing-up'
   | 'available'

@@ -45,3 +45,12 @@ export const controllersGroup = (network: Network, directoryId: string, vpcId: s
   ]);
   return group.id;
 };
+
+/** What AWS does to the group where it is asked to update it for an IP route. */
+export const openToEverybody = (network: Network, groupId: string): void => {
+  const peer = '0.0.0.0/0';
+  network.addRules(groupId, [
+    rule({ egress: true, protocol: '-1', fromPort: -1, toPort: -1, peer }),
+    ...controllerPorts.map((port) => rule({ egress: false, ...port, peer })),
+  ]);
+};

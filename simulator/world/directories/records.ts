@@ -8,11 +8,12 @@ export type TrustState =
   | 'VerifyFailed'
   | 'Verified'
   | 'Updating'
+  | 'Updated'
   | 'Deleting'
   | 'Failed';
 export type TrustDirection = 'One-Way: Outgoing' | 'One-Way: Incoming' | 'Two-Way';
 
-export interface Forwarder {
+interface Forwarder {
   readonly addresses: readonly string[];
   /** What the directory's controllers still ask, and until when: they cache a forwarder that was changed. */
   readonly cached: { readonly addresses: readonly string[]; readonly until: number } | null;

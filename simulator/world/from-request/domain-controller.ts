@@ -19,15 +19,17 @@ export const placeDomainController = (world: World, request: NormalisedRequest):
   }
   join(forest.networks, onPremises.networks);
   join(forest.dnsIpAddresses, onPremises.dnsIpAddresses);
-  if (!forest.domainControllers.some((controller) => controller.managedNodeId === managedNodeId))
-    forest.domainControllers.push(domainController(world, request));
+  const present = forest.domainControllers.find((controller) => controller.managedNodeId === managedNodeId);
+  if (present === undefined) forest.domainControllers.push(domainController(world, request));
+  else join(present.otherAddresses ?? [], onPremises.dnsIpAddresses.slice(0, 1));
 };
 
 const domainController = (world: World, { onPremises }: NormalisedRequest): DomainController => {
   const { managedNodeId } = onPremises.domainController;
   const [address = ''] = onPremises.dnsIpAddresses;
   const outside = { managedNodeId, address, agentVersion, up: true, clockSkewSeconds: 0 };
-  if (managedNodeId.startsWith('mi-')) return { ...outside, subnetId: null, securityGroupIds: [] };
+  if (managedNodeId.startsWith('mi-'))
+    return { ...outside, otherAddresses: [], subnetId: null, securityGroupIds: [] };
   const { network } = world;
   const companyNetwork = onPremises.networks.find((cidr) => within(address, cidr)) ?? '';
   const vpcId = `vpc-${world.random.hex(17)}`;

@@ -1,18 +1,20 @@
 import ipaddr from 'ipaddr.js';
 
+/** Naming the family spares the library a try of the other one, by an exception. */
+const familyOf = (text: string) => (text.includes(':') ? ipaddr.IPv6 : ipaddr.IPv4);
+
 /** The CIDR as AWS writes it, host bits cleared: 100.68.0.18/18 becomes 100.68.0.0/18. Throws where it is none. */
 export const canonical = (cidr: string): string => {
-  const [, length] = ipaddr.parseCIDR(cidr);
-  const family = cidr.includes(':') ? ipaddr.IPv6 : ipaddr.IPv4;
-  return `${family.networkAddressFromCIDR(cidr).toString()}/${length}`;
+  const [, length] = familyOf(cidr).parseCIDR(cidr);
+  return `${familyOf(cidr).networkAddressFromCIDR(cidr).toString()}/${length}`;
 };
 
-export const prefixLength = (cidr: string): number => ipaddr.parseCIDR(cidr)[1];
+export const prefixLength = (cidr: string): number => familyOf(cidr).parseCIDR(cidr)[1];
 
 /** Whether the address lies in the network; an address of the other family never does. */
 export const within = (address: string, cidr: string): boolean => {
-  const parsed = ipaddr.parse(address);
-  const network = ipaddr.parseCIDR(cidr);
+  const parsed = familyOf(address).parse(address);
+  const network = familyOf(cidr).parseCIDR(cidr);
   return parsed.kind() === network[0].kind() && parsed.match(network);
 };
 

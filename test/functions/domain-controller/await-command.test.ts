@@ -102,6 +102,17 @@ describe('await-command', () => {
     const item = `forwarder-on-premises#${directoryName}`;
     const forward = { ...network, MayChange: 'false' };
 
+    it('with its id where a command that ran before has made it', async () => {
+      const { send, account } = await prepare();
+      await account.ledger.making('forwarder-on-premises', directoryName);
+      const input = { ...(await send('forward-dns', forward)), makes };
+      await account.settle(awaitCommand, input, 5);
+
+      await account.settle(awaitCommand, input, 5);
+
+      expect(await account.entries()).toEqual({ [item]: directoryName });
+    });
+
     it.each([true, false])('with its id, whether it was announced (%s) or not', async (isAnnounced) => {
       const { send, account, forest } = await prepare();
       forest.forwarders.clear();
@@ -121,7 +132,7 @@ describe('await-command', () => {
     });
 
     it.each(Object.entries(mishaps))('at %s, wherever it happens', async (_name, mishap) => {
-      for (const position of [0, 1, 2]) {
+      for (const position of [0, 1, 2, 3]) {
         const { send, account, forest } = await prepare();
         forest.forwarders.clear();
         const input = { ...(await send('forward-dns', forward)), makes };

@@ -10,6 +10,7 @@ import {
   domainName,
   onPremises,
   outgoing,
+  owner,
   trustAccount,
 } from '../../support/trust-account.ts';
 
@@ -206,7 +207,7 @@ describe('plan-trust', () => {
       'only AWS has a half, of others',
       { inAws: {}, oursOnPremises: true },
       outgoing,
-      /in the directory.*did not make that half, and the other half is missing.*delete it there, then start a new execution/,
+      /in the directory.*did not make that half, and the other half is missing.*delete it there, then redrive the execution/,
     ],
     [
       'only the company has a half, of others',
@@ -294,6 +295,45 @@ describe('plan-trust', () => {
     await expect(plan()).rejects.toMatchObject({ name, message: expect.stringMatching(message) });
   });
 
+  describe('where another execution makes the trust', () => {
+    const other = owner.execution.replace('orders', 'books');
+    const between = { requestId: `trust#${directoryId}/${domainName}`, execution: other };
+
+    it.each([
+      ['one half is there', { half: inbound }],
+      ['none is', {}],
+      ['they do not fit yet', { inAws: { state: 'Created' }, half: inbound }],
+    ] as const)('refuses while that one is under way: %s', async (_which, there) => {
+      const { plan, account } = await prepare(there);
+      await account.claimOf(between).take(null, new Date());
+      account.answering('DescribeExecution', { status: 'RUNNING' });
+
+      await expect(plan()).rejects.toMatchObject({
+        name: 'Conflict',
+        message: expect.stringMatching(
+          /between corp\.example\.com and aws\.example\.com is being made by another execution, arn:\S+books\S+\. Wait until the trust is verified or that execution has ended, then redrive/,
+        ),
+      });
+    });
+
+    it('keeps what that one has made already', async () => {
+      const { plan, account } = await prepare({ inAws: {}, half: inbound });
+      await account.claimOf(between).take(null, new Date());
+      account.answering('DescribeExecution', { status: 'RUNNING' });
+
+      await expect(plan()).resolves.toEqual(keepBoth);
+    });
+
+    it('goes on once that one has ended', async () => {
+      const { plan, account } = await prepare({});
+      await account.claimOf(between).take(null, new Date());
+
+      await expect(plan()).resolves.toEqual(makeBoth);
+
+      await expect(account.claimOf(between).holder()).resolves.toBe(owner.execution);
+    });
+  });
+
   it('reads every page of the trusts', async () => {
     const { plan, account } = await prepare({
       inAws: { remoteDomainName: 'other.example.com' },
@@ -327,7 +367,7 @@ describe('plan-trust', () => {
     });
   });
 
-  it('never writes, never keeps what does not fit, and makes no password for what is kept', async () => {
+  it('writes no more than its claim, never keeps what does not fit, and makes no password for what is kept', async () => {
     const states = ['Created', 'Verified', 'VerifyFailed', 'Failed', 'Creating'] as const;
     const kind = {
       type: fc.constantFrom('Forest', 'Forest', 'Forest', 'External'),
@@ -347,12 +387,13 @@ describe('plan-trust', () => {
       fc.asyncProperty(there, async (given) => {
         const { plan, account } = await prepare(given);
         const decided = await plan().catch((error: unknown) => error);
-        expect(account.calls.filter((call) => !/DescribeTrusts|GetItem/.test(call))).toEqual([]);
         if (decided instanceof Error) {
           expect(['Conflict', 'NotReady']).toContain(decided.name);
           return;
         }
+        const writes = account.calls.filter((call) => !/DescribeTrusts|GetItem/.test(call));
         const kept = given.inAws?.state === 'Verified' && given.half !== undefined;
+        expect(writes).toEqual(kept ? [] : ['dynamodb:PutItem']);
         expect(decided).toEqual({
           onPremises: kept ? 'keep' : given.half === undefined ? 'create' : 'reset',
           inAws: kept ? 'keep' : given.inAws === undefined ? 'create' : 'recreate',
@@ -373,7 +414,7 @@ describe('plan-trust', () => {
   });
 
   it.each(Object.entries(mishaps))('decides the same at %s, wherever it happens', async (_name, mishap) => {
-    for (const position of [0, 1, 2]) {
+    for (const position of [0, 1, 2, 3, 4]) {
       const { account } = await prepare({ inAws: { state: 'VerifyFailed' }, half: inbound, ...ours });
       account.disturb(at(position, mishap));
       await expect(

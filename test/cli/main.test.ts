@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { outcomeSchema } from '../../cli/outcome.ts';
+import { forestbridge } from '../support/shell.ts';
+
+const arn = 'arn:aws:states:eu-central-1:111122223333:stateMachine:forestbridge-provision';
+const commands = ['simulate', 'start', 'explain', 'simulator'] as const;
+
+describe('help', () => {
+  it.each([[[]], [['--help']], [['-h']], [['help']]])('names every command: %j', async (args) => {
+    const { status, output, complaint } = await forestbridge(args);
+
+    expect(status).toBe(0);
+    for (const command of commands) expect(output).toMatch(new RegExp(`^  ${command} `, 'm'));
+    expect(output).toContain('Examples\n');
+    expect(complaint).toBe('');
+  });
+
+  it.each(commands)('tells what %s takes, with an example and the exit status', async (command) => {
+    const { status, output } = await forestbridge([command, '--help']);
+
+    expect(status).toBe(0);
+    expect(output).toMatch(new RegExp(`^forestbridge ${command} `));
+    expect(output).toMatch(/^Examples?$/m);
+    expect(output).toContain(
+      command === 'simulator' ? 'It ends on Ctrl-C' : 'Exit status: 0 where it succeeded',
+    );
+  });
+
+  it('is given whatever else is asked', async () => {
+    const { status, output } = await forestbridge(['start', 'no-file.json', '-h']);
+
+    expect(status).toBe(0);
+    expect(output).toContain('--state-machine ARN');
+  });
+});
+
+describe('wrong usage', () => {
+  const wrong = [
+    ['nonsense', "There is no command 'nonsense'. There are simulate, start, explain, simulator."],
+    [
+      'simulate --brek x',
+      'simulate takes no --brek. It takes --help, --json, --seed, --break, --world-file.',
+    ],
+    ['simulate --watch', 'simulate takes no --watch.'],
+    ['simulate -x', 'simulate takes no -x.'],
+    ['simulate one.json two.json', "Only one REQUEST is taken: 'one.json', so not 'two.json' too."],
+    ['simulate --seed', '--seed needs a value.'],
+    ['simulate --seed=', '--seed needs a value.'],
+    ['simulate --seed --json', '--seed needs a value.'],
+    ['simulate --seed x', "--seed takes a whole number from 0 to 4294967295, not 'x'."],
+    ['simulate --seed=-1', "not '-1'."],
+    ['simulate --seed 4294967296', "not '4294967296'."],
+    ['simulate --seed 1.5', "not '1.5'."],
+    ['simulate --seed 1 --seed 2', '--seed is given twice.'],
+    ['simulate --json=yes', '--json takes no value.'],
+    ['simulate --break thunder', "There is no cause 'thunder' to break. --break list prints"],
+    ['start', 'The REQUEST is missing.'],
+    ['start request.json', '--state-machine is missing.'],
+    [
+      'start request.json --state-machine provision',
+      `--state-machine is an ARN such as ${arn}, not 'provision'.`,
+    ],
+    [
+      `start request.json --state-machine ${arn.replace('stateMachine', 'execution')}:x`,
+      '--state-machine is an ARN',
+    ],
+    ['explain', 'The EXECUTION is missing.'],
+    [`explain ${arn}`, 'EXECUTION is an ARN such as arn:aws:states:eu-central-1:111122223333:execution:'],
+    ['simulator request.json', "'request.json' is the value of no option."],
+    ['simulator --port 65536', "--port takes a whole number from 0 to 65535, not '65536'."],
+    ['simulator --speed 0', "--speed takes a whole number from 1 to 1000000, not '0'."],
+  ] as const;
+
+  it.each(wrong)('ends with exit status 2 and one clear message: %s', async (line, message) => {
+    const { status, output, complaint } = await forestbridge(line.split(' '));
+
+    expect(status).toBe(2);
+    expect(complaint).toContain(message);
+    expect(complaint).toMatch(/\nUsage: forestbridge .*\nforestbridge .*--help tells more\.\n$/);
+    expect(complaint).not.toMatch(/^ +at /m);
+    if (!line.includes('--json')) expect(output).toBe('');
+  });
+
+  it('is an object on the standard output where one is asked for', async () => {
+    const { status, output } = await forestbridge(['simulate', '--break', 'thunder', '--json']);
+
+    expect(status).toBe(2);
+    expect(outcomeSchema.parse(JSON.parse(output))).toMatchObject({
+      status: 'REFUSED',
+      error: null,
+      writes: 0,
+    });
+  });
+});
