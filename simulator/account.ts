@@ -73,7 +73,7 @@ export class Account {
 
   async close(): Promise<void> {
     await this.sqlServers.close();
-    rmSync(this.#folder, { recursive: true });
+    rmSync(this.#folder, { recursive: true, force: true });
   }
 
   /** EventBridge's rule: every status by which an execution has ended. */

@@ -67,9 +67,9 @@ const planAnew = (
   found: TrustInAws | undefined,
 ): Plan => {
   const because =
-    onPremises !== null && inAws !== null
-      ? `AWS has it as ${found?.TrustState}`
-      : 'the other half is missing';
+    onPremises === null || found === undefined
+      ? 'the other half is missing'
+      : `AWS has it as ${found.TrustState}`;
   for (const half of [onPremises, inAws]) if (half !== null) checkOurs(half, because);
   return {
     onPremises: onPremises === null ? 'create' : 'reset',

@@ -33,32 +33,31 @@ const drawnLine = ({ points, caught }: Line): string =>
 const drawnLabel = ({ label, caught }: Line): string =>
   text(label.text, label.x, label.y + 4, `small label${caught ? ' caught' : ''}`);
 
+const round = 999;
+/** The class and the corners of what is drawn as a rectangle. */
+const rectangles = {
+  Parallel: ['frame', 10],
+  Map: ['frame', 10],
+  Task: ['task', 6],
+  Pass: ['pass', 0],
+  Wait: ['wait', round],
+  Succeed: ['succeed', round],
+  Fail: ['fail', round],
+} as const;
+
 const outline = ({ kind, x, y, width, height }: Box): string => {
   const [left, top, right, bottom] = [x - width / 2, y - height / 2, x + width / 2, y + height / 2].map(
     Math.round,
   );
-  const rectangle = (name: string, radius: number): string =>
-    `<rect class="${name}" x="${left}" y="${top}" width="${Math.round(width)}" height="${Math.round(height)}" rx="${radius}"/>`;
-  switch (kind) {
-    case 'Start':
-    case 'End':
-      return `<circle class="${kind.toLowerCase()}" cx="${Math.round(x)}" cy="${Math.round(y)}" r="5"/>`;
-    case 'Choice': {
-      const [inLeft, inRight, middle] = [x - width / 2 + 14, x + width / 2 - 14, y].map(Math.round);
-      return `<path class="choice" d="M${left} ${middle}L${inLeft} ${top}H${inRight}L${right} ${middle}L${inRight} ${bottom}H${inLeft}Z"/>`;
-    }
-    case 'Parallel':
-    case 'Map':
-      return rectangle('frame', 10);
-    case 'Wait':
-    case 'Succeed':
-    case 'Fail':
-      return rectangle(kind.toLowerCase(), height / 2);
-    case 'Task':
-      return rectangle('task', 6);
-    default:
-      return rectangle('pass', 0);
+  if (kind === 'Start' || kind === 'End')
+    return `<circle class="${kind.toLowerCase()}" cx="${Math.round(x)}" cy="${Math.round(y)}" r="5"/>`;
+  if (kind === 'Choice') {
+    const [inLeft, inRight, middle] = [x - width / 2 + 14, x + width / 2 - 14, y].map(Math.round);
+    return `<path class="choice" d="M${left} ${middle}L${inLeft} ${top}H${inRight}L${right} ${middle}L${inRight} ${bottom}H${inLeft}Z"/>`;
   }
+  const [name, radius] = rectangles[kind];
+  const corners = Math.min(radius, height / 2);
+  return `<rect class="${name}" x="${left}" y="${top}" width="${Math.round(width)}" height="${Math.round(height)}" rx="${corners}"/>`;
 };
 
 const drawnInset = ({ x, y, drawing }: Inset): string[] => [

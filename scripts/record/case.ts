@@ -21,9 +21,9 @@ export interface Case {
   readonly event?: (stage: Stage, event: JsonObject) => Json | Promise<Json>;
 }
 
-export type Cases = Readonly<Record<string, Case>>;
+type Cases = Readonly<Record<string, Case>>;
 /** The cases of a function, and the state that calls it where a case names no other. */
-export interface FunctionCases {
+interface FunctionCases {
   readonly at: string | null;
   readonly cases: Cases;
 }

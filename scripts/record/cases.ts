@@ -1,11 +1,13 @@
-import { type FunctionName, functions } from '../../functions/functions.ts';
+import type { FunctionName } from '../../functions/functions.ts';
 import type { Case, SubjectCases } from './case.ts';
 import { database } from './cases/database.ts';
 import { directory } from './cases/directory.ts';
 import { domainController } from './cases/domain-controller.ts';
+import { membership } from './cases/membership.ts';
 import { report } from './cases/report.ts';
 import { request } from './cases/request.ts';
 import { trust } from './cases/trust.ts';
+import { verification } from './cases/verification.ts';
 import { undisturbed } from './mishaps.ts';
 import type { Recording } from './recording.ts';
 import { Stage } from './stage.ts';
@@ -15,8 +17,8 @@ const subjects: Readonly<Record<string, SubjectCases>> = {
   request,
   directory,
   'domain-controller': domainController,
-  trust,
-  database,
+  trust: { ...trust, ...verification },
+  database: { ...database, ...membership },
   report,
 };
 
@@ -35,19 +37,16 @@ export const functionOf = (path: string): FunctionName => {
 };
 
 /** Every case that the simulator makes a recording of. */
-export const allCases = (): readonly NamedCase[] =>
-  Object.entries(subjects).flatMap(([subject, ofSubject]) =>
-    Object.entries(ofSubject).flatMap(([functionName, { at, cases }]) =>
-      isFunctionName(functionName)
-        ? Object.entries(cases).map(([name, each]) => ({
-            at,
-            ...each,
-            functionName,
-            path: `${subject}/${functionName}/${name}`,
-          }))
-        : [],
-    ),
-  );
+export const allCases = (): readonly NamedCase[] => {
+  const all: NamedCase[] = [];
+  for (const [subject, ofSubject] of Object.entries(subjects))
+    for (const [functionName, { at, cases }] of Object.entries(ofSubject))
+      for (const [name, each] of Object.entries(cases)) {
+        const path = `${subject}/${functionName}/${name}`;
+        all.push({ at, ...each, path, functionName: functionOf(path) });
+      }
+  return all;
+};
 
 /** Plays a case in a simulated account of its own and records it. */
 export const record = async ({

@@ -69,7 +69,9 @@ export class RecordedFolder {
 
   /** Empty where there is none yet. */
   async manifest(): Promise<Manifest> {
-    const text = await this.#text(manifestFile).catch(() => '{"simulator":[],"account":[],"documentation":{}}');
+    const text = await this.#text(manifestFile).catch(
+      () => '{"simulator":[],"account":[],"documentation":{}}',
+    );
     return manifestSchema.parse(JSON.parse(text));
   }
 

@@ -9,9 +9,9 @@ import { clientPackages, servicesBy } from './services.ts';
 
 const reading = /^(Describe|Get|List|Query)/;
 
-/** A call that would change something in the account, which was not allowed. */
-export class WouldWrite extends Error {
-  override readonly name = 'WouldWrite';
+/** What is not to be recorded from an account, and why. */
+export class NotRecorded extends Error {
+  override readonly name = 'NotRecorded';
 }
 
 type Send = (operation: string, input: unknown) => Promise<unknown>;
@@ -44,7 +44,9 @@ const forwarding = (allowWrites: boolean) => {
   const senders = new Map<string, Send>();
   return async ({ service, operation }: Call, input: unknown): Promise<unknown> => {
     if (!allowWrites && !reading.test(operation))
-      throw new WouldWrite(`it would call ${service} ${operation}, which changes something`);
+      throw new NotRecorded(
+        `it would call ${service} ${operation}, which changes something; --allow-writes lets it`,
+      );
     const send = senders.get(service) ?? sender(service);
     senders.set(service, send);
     try {
@@ -72,5 +74,5 @@ export const recordFromAws = async (
     environment,
     now: () => new Date(),
     connect: () =>
-      Promise.reject(new Error('The exchange with a database is recorded in the simulator only.')),
+      Promise.reject(new NotRecorded('what it asks of a database is recorded in the simulator alone')),
   });

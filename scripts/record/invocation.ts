@@ -1,3 +1,4 @@
+import { devNull } from 'node:os';
 import { lambdaContext } from '../../cli/lambda-context.ts';
 import { type FunctionName, functions } from '../../functions/functions.ts';
 import type { Runtime } from '../../functions/support/runtime.ts';
@@ -12,15 +13,18 @@ type Environment = Runtime['environment'];
 
 /** The environment, and the settings of it that the function has read. */
 const watched = (environment: Environment): readonly [Environment, () => Record<string, string>] => {
-  const read = new Map<string, string>();
+  const read = new Set<string>();
   const watching = new Proxy(environment, {
     get(target, name) {
       const value: unknown = Reflect.get(target, name);
-      if (typeof name === 'string' && typeof value === 'string') read.set(name, value);
+      if (typeof name === 'string' && typeof value === 'string') read.add(name);
       return value;
     },
   });
-  return [watching, () => Object.fromEntries([...read].toSorted())];
+  return [
+    watching,
+    () => Object.fromEntries([...read].toSorted().map((name) => [name, String(environment[name])])),
+  ];
 };
 
 /** A setting that names a file of the machine. */
@@ -81,7 +85,7 @@ export const invocationAt = (
   surroundings: Pick<Runtime, 'environment' | 'now' | 'connect'> & { readonly region: string },
 ): Promise<Recording> => {
   const tape = new Tape();
-  const { region, ...others } = surroundings;
+  const { region, environment, now, connect } = surroundings;
   const endpoint = new Endpoint(services, { around: tape.around, onBug: nothing });
   const clientConfiguration = {
     region,
@@ -90,5 +94,10 @@ export const invocationAt = (
     credentials: { accessKeyId: 'AKIARECORDED00000000', secretAccessKey: 'recorded' },
   };
   const log = { debug: nothing, info: nothing, error: nothing };
-  return invocation(name, event, { ...others, clientConfiguration, log }, tape);
+  return invocation(
+    name,
+    event,
+    { clientConfiguration, environment: { [ownFile]: devNull, ...environment }, now, connect, log },
+    tape,
+  );
 };

@@ -29,7 +29,7 @@ export const reasked = async (name: FunctionName, recording: Recording): Promise
   };
   const made = await invocationAt(name, event, servicesBy(answer), {
     region: 'eu-central-1',
-    environment: { ...environment, DATABASE_CA_FILE: '/dev/null' },
+    environment,
     now: () => new Date(at),
     connect: () => {
       const { code = 'unknown', message = 'No connection was recorded.' } = connection?.error ?? {};
@@ -37,6 +37,7 @@ export const reasked = async (name: FunctionName, recording: Recording): Promise
     },
   });
   const unasked = [...left].filter(([, answers]) => answers.length > 0).map(([each]) => each);
-  if (unasked.length > 0) throw new Error(`Nobody asked for the recording's answer to ${unasked.join(', ')}.`);
+  if (unasked.length > 0)
+    throw new Error(`Nobody asked for the recording's answer to ${unasked.join(', ')}.`);
   return made;
 };

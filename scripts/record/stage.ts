@@ -9,8 +9,8 @@ import { Random } from '../../simulator/world/random.ts';
 import type { World } from '../../simulator/world/world.ts';
 import { RecordingAccount } from './account.ts';
 import type { Mishap } from './mishaps.ts';
-import type { Around } from './tape.ts';
 import { objectIn } from './object-in.ts';
+import type { Around } from './tape.ts';
 import { functionAt, gathered, statesOf, wayTo } from './workflow.ts';
 
 /** After this many seconds a thing that is not ready will never be. */

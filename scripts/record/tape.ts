@@ -77,15 +77,12 @@ export class Tape {
       try {
         return await connect(host, port);
       } catch (error) {
-        const { code, message } = reason(error);
-        this.connection = { host, port, error: { code, message } };
+        if (error instanceof Error && 'code' in error) {
+          const { code, message } = error;
+          this.connection = { host, port, error: { code: String(code), message } };
+        } else this.bug ??= error;
         throw error;
       }
     };
   }
 }
-
-const reason = (error: unknown): { readonly code: string; readonly message: string } => ({
-  code: error instanceof Error && 'code' in error ? String(error.code) : 'unknown',
-  message: error instanceof Error ? error.message : String(error),
-});

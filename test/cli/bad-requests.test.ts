@@ -37,7 +37,7 @@ const fieldsOf = ({ cause }: Outcome): readonly string[] =>
   [...(cause ?? '').matchAll(/^- (.+?): /gm)].map(([, field = '']) => field);
 
 const login = 'database.windowsLogins[0].name';
-const forbidden = [...'"/\\[]:;|=,+*?<>@'];
+const forbidden = '"/\\[]:;|=,+*?<>@'.split('');
 
 describe('a request that cannot be carried out', () => {
   it.each([
@@ -99,13 +99,6 @@ describe('a request that cannot be carried out', () => {
 
     expect(fieldsOf(outcome)).toEqual(logins.map((_login, index) => `database.windowsLogins[${index}].name`));
     expect(outcome.cause).toContain('Next: ');
-  });
-
-  it('is no obstacle to a name that only looks dangerous', async () => {
-    const file = fileOf(withAll({ 'database.windowsLogins': [{ name: "CORP\\O'Brien", serverRoles: [] }] }));
-    const { status } = await forestbridge(['simulate', file, '--json']);
-
-    expect(status).toBe(0);
   });
 });
 

@@ -8,6 +8,8 @@ const patient = {
   Retry: [{ ErrorEquals: ['NotReady'], IntervalSeconds: 10, MaxAttempts: 9, BackoffRate: 1 }],
 };
 
+const polled = (times: number) => failing(Array.from({ length: times }, () => 'NotReady'));
+
 const eventsOfPolls = async () => {
   const branches = [1, 2, 3].map((polls) =>
     block({ [`Await ${polls}`]: task(`poll${polls}`, { ...patient, ...end }) }),
@@ -17,7 +19,6 @@ const eventsOfPolls = async () => {
     All: { Type: 'Parallel', Branches: branches, Next: 'Last' },
     Last: task('ok'),
   };
-  const polled = (times: number) => failing(Array.from({ length: times }, () => 'NotReady'));
   const { execution } = await run(
     states,
     {},

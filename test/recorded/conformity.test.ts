@@ -29,12 +29,20 @@ describe('what is recorded of AWS', () => {
   });
 
   it.each([
-    ['a member that the schema does not know', { Trusts: [{ TrustID: 't-0123456789' }] }, /Trusts\.0\.TrustID/],
+    [
+      'a member that the schema does not know',
+      { Trusts: [{ TrustID: 't-0123456789' }] },
+      /Trusts\.0\.TrustID/,
+    ],
     ['a list where a structure is meant', { Trusts: [[]] }, /Trusts\.0 must be a structure/],
     ['a structure where a list is meant', { Trusts: {} }, /Trusts must be a list/],
     ['a number where a text is meant', { NextToken: 1 }, /NextToken must be a string/],
     ['nothing where a text is meant', { NextToken: null }, /NextToken/],
-    ['a time that is none', { Trusts: [{ CreatedDateTime: 'today' }] }, /CreatedDateTime must be a point in time/],
+    [
+      'a time that is none',
+      { Trusts: [{ CreatedDateTime: 'today' }] },
+      /CreatedDateTime must be a point in time/,
+    ],
     ['a time in another form', { Trusts: [{ CreatedDateTime: 1_700_000_000 }] }, /CreatedDateTime/],
   ])('is refused with %s', (_what, output, message) => {
     expect(() => readRecorded(trusts, output)).toThrow(message);

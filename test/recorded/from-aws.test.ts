@@ -63,7 +63,9 @@ describe('a recording from an account', () => {
     expect(await record('request/keep-secrets/from-nothing', '--allow-writes')).toBe(0);
 
     const [secret] = stage.world.secrets.all;
-    const { password } = z.object({ password: z.string() }).parse(JSON.parse(secret?.versions[0]?.value ?? '{}'));
+    const { password } = z
+      .object({ password: z.string() })
+      .parse(JSON.parse(secret?.versions[0]?.value ?? '{}'));
 
     expect(await readFile(join(location, `${path}.json`), 'utf8')).not.toContain(password);
     await replay('keep-secrets', await folder.read(path));
@@ -84,6 +86,14 @@ describe('a recording from an account', () => {
       calls: [{ input: { executionArn }, error: { code: 'ExecutionDoesNotExist' } }],
       error: { name: 'InvalidRequest' },
     });
+  });
+
+  it('is none of what a function asks of a database', async () => {
+    const { said, record, folder } = await accountAt('Create Windows logins');
+
+    expect(await record('database/create-windows-logins/from-nothing')).toBe(1);
+    expect(said.join('\n')).toContain('what it asks of a database is recorded in the simulator alone');
+    expect(await folder.paths()).toEqual([]);
   });
 
   it('is none where AWS cannot be asked', async () => {

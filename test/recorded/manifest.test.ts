@@ -23,14 +23,19 @@ describe('the manifest', () => {
 
     expect(Object.fromEntries(asked)).toEqual(
       Object.fromEntries(
-        Object.entries(manifest.documentation).map(([path, sources]) => [path, sources.map(({ call }) => call)]),
+        Object.entries(manifest.documentation).map(([path, sources]) => [
+          path,
+          sources.map(({ call }) => call),
+        ]),
       ),
     );
   });
 
   it('leads to AWS alone', () => {
     const hosts = Object.values(manifest.documentation).flatMap((sources) =>
-      sources.map(({ url }) => /^https:\/\/(docs\.aws\.amazon\.com\/|github\.com\/(aws|awsdocs|boto)\/)/.test(url)),
+      sources.map(({ url }) =>
+        /^https:\/\/(docs\.aws\.amazon\.com\/|github\.com\/(aws|awsdocs|boto)\/)/.test(url),
+      ),
     );
 
     expect(new Set(hosts)).toEqual(new Set([true]));
@@ -43,7 +48,9 @@ describe('the recordings', () => {
   });
 
   it("have AWS's documented answers for every function that calls AWS", () => {
-    const calling = new Set(recordings.filter(({ calls }) => calls.length > 0).map(({ path }) => functionOf(path)));
+    const calling = new Set(
+      recordings.filter(({ calls }) => calls.length > 0).map(({ path }) => functionOf(path)),
+    );
 
     expect(new Set(documented.map(functionOf))).toEqual(calling);
   });

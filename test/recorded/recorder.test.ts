@@ -4,17 +4,19 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { allCases, record } from '../../scripts/record/cases.ts';
 import { RecordedFolder, textOf } from '../../scripts/record/files.ts';
+import { reasked } from '../../scripts/record/reask.ts';
+import type { Recording } from '../../scripts/record/recording.ts';
 import { main } from '../../scripts/record.ts';
 
 /** One of every subject. */
-const some = [
+const some = new Set([
   'request/claim-request/holder-has-ended',
   'directory/ensure-directory/after-a-lost-answer',
   'domain-controller/send-command/from-nothing',
   'trust/ensure-trust/from-nothing',
   'database/create-windows-logins/from-nothing',
   'report/explain-execution/failed',
-];
+]);
 
 const run = async (...args: string[]) => {
   const said: string[] = [];
@@ -34,14 +36,11 @@ const newFolder = async (): Promise<string> => {
 };
 
 describe('the recorder', () => {
-  it.each(allCases().filter(({ path }) => some.includes(path)))(
-    'makes $path anew to the letter',
-    async (each) => {
-      const kept = await new RecordedFolder().read(each.path);
+  it.each(allCases().filter(({ path }) => some.has(path)))('makes $path anew to the letter', async (each) => {
+    const kept = await new RecordedFolder().read(each.path);
 
-      expect(textOf(await record(each))).toBe(textOf(kept));
-    },
-  );
+    expect(textOf(await record(each))).toBe(textOf(kept));
+  });
 
   it('writes what it is asked for, and where that comes from', async () => {
     const folder = await newFolder();
@@ -96,6 +95,41 @@ describe('the recorder', () => {
     });
   });
 
+  it('asks anew with the answers of the documentation, and keeps those', async () => {
+    const folder = new RecordedFolder(await newFolder());
+    const path = 'directory/ensure-directory/documented-from-nothing';
+    const kept = await new RecordedFolder().read(path);
+    const { error: _, ...unasked } = structuredClone(kept);
+    for (const call of unasked.calls) call.input = {};
+    await folder.write(path, { ...unasked, calls: unasked.calls.toReversed() });
+    await folder.writeManifest({ simulator: [], account: [], documentation: { [path]: [] } });
+
+    expect(await run('--documented', '--into', folder.location)).toMatchObject({ status: 0 });
+    expect(await folder.read(path)).toEqual(kept);
+    expect(await run('--documented', '--check', '--into', folder.location)).toMatchObject({
+      status: 0,
+      said: [],
+    });
+  });
+
+  it.each([
+    ['lacks one', (calls: Recording['calls']) => calls.slice(1), /no answer left to dynamodb GetItem/],
+    [
+      'has one too many',
+      (calls: Recording['calls']) => [
+        ...calls,
+        { service: 'ds', operation: 'VerifyTrust', input: {}, output: {} },
+      ],
+      /Nobody asked for the recording's answer to ds VerifyTrust/,
+    ],
+  ])('does not ask anew with a recording of answers that %s', async (_what, change, message) => {
+    const kept = await new RecordedFolder().read('directory/ensure-directory/documented-from-nothing');
+
+    await expect(reasked('ensure-directory', { ...kept, calls: change(kept.calls) })).rejects.toThrow(
+      message,
+    );
+  });
+
   it('prints its cases and its options', async () => {
     expect((await run('--list')).said).toEqual(allCases().map(({ path }) => path));
     expect((await run('--list', 'database/join-domain')).said).toContain('database/join-domain/from-nothing');
@@ -105,6 +139,7 @@ describe('the recorder', () => {
   it.each([
     [['--nothing'], /--nothing/],
     [['database/no-such'], /There is no case database\/no-such/],
+    [['--documented', 'database/no-such'], /There is no such recording/],
     [['--from', 'azure'], /--from takes simulator or aws, not 'azure'/],
     [['--from', 'aws'], /takes the cases to record/],
     [['--from', 'aws', 'database', '--event', 'event.json'], /--event is for one case/],

@@ -15,7 +15,11 @@ const changed = (recording: Recording, change: (copy: Recording) => unknown): Re
 
 const calls: readonly (readonly [string, (copy: Recording) => unknown, RegExp])[] = [
   ['the first call is left out', ({ calls }) => calls.shift(), /^The call \d, \w+ \w+, (came|has)/],
-  ['the last call is left out', ({ calls }) => calls.pop(), /^The call \d, dynamodb UpdateItem, was not recorded\.$/],
+  [
+    'the last call is left out',
+    ({ calls }) => calls.pop(),
+    /^The call \d, dynamodb UpdateItem, was not recorded\.$/,
+  ],
   [
     'a call is recorded that does not come',
     ({ calls }) => calls.push({ service: 'ds', operation: 'VerifyTrust', input: {}, output: {} }),
@@ -46,7 +50,8 @@ const calls: readonly (readonly [string, (copy: Recording) => unknown, RegExp])[
     'AWS answers otherwise',
     ({ calls }) => {
       for (const call of calls)
-        if (call.operation === 'CreateMicrosoftAD' && 'output' in call) call.output = { DirectoryId: 'd-0123456789' };
+        if (call.operation === 'CreateMicrosoftAD' && 'output' in call)
+          call.output = { DirectoryId: 'd-0123456789' };
     },
     /^The call \d, dynamodb UpdateItem, has .*"d-0123456789" instead of "d-/,
   ],

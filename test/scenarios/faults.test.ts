@@ -44,6 +44,8 @@ describe.each(['one-way-forest', 'adopted-directory', 'existing-instance'])('the
         if (standing.status !== 'SUCCEEDED') failures.push(`${where}: ${standing.error} ${standing.cause}`);
         else if (all && left.size > 0) failures.push(`${where}: not made`);
         else expect(await likenessOf(deployment.account), where).toEqual(undisturbed);
+        const comments = deployment.world.commands.all.map(({ comment }) => comment);
+        if (kind !== 'carriedOutTwice') expect(new Set(comments).size, where).toBe(comments.length);
         await deployment.close();
       }
       expect(failures).toEqual([]);

@@ -21,6 +21,14 @@ const carriedOutTwice: Around = async (_call, answer) => {
 /** What may happen to a call on its way. */
 export const mishaps = { answerLost, callLost, throttled, carriedOutTwice };
 
+const reads = /:(Describe|Get|List|Query)/;
+
+/** Where a mishap can come to anything of its own: a call that only reads either fails or does not. */
+export const positionsOf = (calls: readonly string[], mishap: Around): readonly number[] =>
+  [...calls.entries()]
+    .filter(([, call]) => mishap === throttled || !reads.test(call))
+    .map(([position]) => position);
+
 /** That mishap to the call at that position, counted from 0; all others get through. */
 export const at = (position: number, mishap: Around): Around => {
   let calls = 0;

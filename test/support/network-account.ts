@@ -53,6 +53,7 @@ export const networkAccount = async (
   const client = new DynamoDBClient(configuration);
   const ledger = new Ledger(client, 'ledger', owner, () => new Date(clock.now()));
   await createLedgerTable(client);
+  calls.length = 0;
   const runStep = stepRunner({
     clientConfiguration: configuration,
     environment,

@@ -19,9 +19,7 @@ const nameOf = ({ service, operation }: Pick<Call, 'service' | 'operation'>): st
 /** AWS as it was recorded: at its wire, and one answer at a time. */
 const endpointBy = (script: Script<RecordedCall>): Endpoint => {
   const answer = async (call: Call, input: unknown): Promise<unknown> =>
-    answerIn(
-      script.next(nameOf(call), (expected) => differences(expected.input, asked({ ...call, input }))),
-    );
+    answerIn(script.next(nameOf(call), (expected) => differences(expected.input, asked({ ...call, input }))));
   return new Endpoint(servicesBy(answer), { onBug: nothing });
 };
 

@@ -6,7 +6,6 @@ import * as ssmPackage from '@aws-sdk/client-ssm';
 import { Claim } from '../../functions/support/claim.ts';
 import { Ledger, type Owner } from '../../functions/support/ledger.ts';
 import type { Step } from '../../functions/support/step.ts';
-import { documents } from '../../run-command/documents.ts';
 import { directoryOperations } from '../../simulator/services/directory-service.ts';
 import { dynamodb } from '../../simulator/services/dynamodb.ts';
 import { secretsManager } from '../../simulator/services/secrets-manager.ts';
@@ -16,11 +15,20 @@ import { Endpoint, type EndpointOptions } from '../../simulator/wire/endpoint.ts
 import { service } from '../../simulator/wire/service.ts';
 import { ServiceError } from '../../simulator/wire/service-error.ts';
 import { VirtualClock } from '../../simulator/world/clock.ts';
-import { newForest } from '../../simulator/world/forest.ts';
 import { World } from '../../simulator/world/world.ts';
+import { placeCompany, placeDirectory, placeDocuments } from './company.ts';
 import { configurationFor } from './configuration.ts';
 import { createLedgerTable } from './ledger-table.ts';
 import { bindStep, settled, stepRunner } from './step-runner.ts';
+
+export {
+  companyNetwork,
+  directoryId,
+  directoryName,
+  domainName,
+  managedNodeId,
+  onPremises,
+} from './company.ts';
 
 type Around = NonNullable<EndpointOptions['around']>;
 
@@ -28,22 +36,6 @@ export const owner = {
   requestId: 'orders',
   execution: 'arn:aws:states:eu-west-1:111122223333:execution:forestbridge-provision:orders-20250101T000000',
 };
-export const directoryId = 'd-1234567890';
-export const directoryName = 'aws.example.com';
-export const domainName = 'corp.example.com';
-export const managedNodeId = 'mi-0a1b2c3d4e5f60718';
-export const companyNetwork = '10.20.0.0/16';
-const vpcId = 'vpc-0123456789abcdef0';
-const subnetIds = ['subnet-0000000000000000a', 'subnet-0000000000000000b'];
-
-export const onPremises = {
-  domainName,
-  shortName: 'CORP',
-  dnsIpAddresses: ['10.20.0.10', '10.20.0.11'],
-  networks: [companyNetwork],
-  clientNetworks: [companyNetwork],
-};
-
 /** The trust that most tests ask for: the directory trusts the company. */
 export const outgoing = {
   type: 'Forest',
@@ -53,66 +45,13 @@ export const outgoing = {
 
 const undisturbed: Around = (_call, answer) => answer();
 
-/** A VPC that leads to the company, with an Active directory whose group lets everything through. */
-const layOut = (world: World) => {
-  const { network } = world;
-  network.addVpc(vpcId, '10.0.0.0/16');
-  subnetIds.forEach((subnetId, index) => {
-    network.addSubnet(subnetId, vpcId, `10.0.${index}.0/24`, `eu-west-1${index === 0 ? 'a' : 'b'}`);
-    network.route(subnetId, { destination: companyNetwork, target: 'tgw-1', state: 'active' });
-  });
-  const directory = world.directories.place(
-    {
-      name: directoryName,
-      shortName: 'AWS',
-      edition: 'Standard',
-      description: null,
-      vpcId,
-      subnetIds,
-      tags: new Map(),
-    },
-    directoryId,
-  );
-  const everything = { protocol: '-1', fromPort: -1, toPort: -1, peer: companyNetwork, description: null };
-  network.addRules(directory.securityGroupId, [
-    { ...everything, egress: true },
-    { ...everything, egress: false },
-  ]);
-  return directory;
-};
-
-/** The company's forest, with one domain controller that is a managed node. */
-const settle = (world: World) => {
-  const controller = {
-    managedNodeId,
-    address: '10.20.0.10',
-    subnetId: null,
-    securityGroupIds: [],
-    agentVersion: '3.3.2958.0',
-    up: true,
-    clockSkewSeconds: 0,
-  };
-  const forest = newForest({ ...onPremises, domainControllers: [controller] });
-  world.forests.push(forest);
-  return { forest, controller };
-};
-
-/** The documents as a deployment registers them, and the setting that pins them. */
-const deploy = (world: World): string => {
-  const entries = documents().map(({ name, content, hash }) => {
-    world.commands.documents.set(`forestbridge-${name}`, { name: `forestbridge-${name}`, content, hash });
-    return [name, { name: `forestbridge-${name}`, version: '1', hash }] as const;
-  });
-  return JSON.stringify(Object.fromEntries(entries));
-};
-
 /** An account with a directory and a company beside it, reached through the SDK's own clients. */
 export const trustAccount = async (seed = 1) => {
   const clock = new VirtualClock(Date.UTC(2025, 0, 1));
   const world = new World(clock, seed);
-  const directory = layOut(world);
-  const { forest, controller } = settle(world);
-  const documentsSetting = deploy(world);
+  const directory = placeDirectory(world);
+  const { forest, controller } = placeCompany(world);
+  const documentsSetting = placeDocuments(world);
   const { directories, trusts, network, commands, secrets } = world;
 
   const calls: string[] = [];

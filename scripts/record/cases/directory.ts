@@ -1,5 +1,5 @@
 import type { SubjectCases } from '../case.ts';
-import { answering, losing, meanwhile, refusing } from '../mishaps.ts';
+import { answering, losing, refusing } from '../mishaps.ts';
 import type { Stage } from '../stage.ts';
 import { called, having, minutes, passed, placeDirectory, steps } from './preparations.ts';
 
@@ -24,14 +24,7 @@ const ensureDirectory = {
       first: ({ world }: Stage) => {
         world.directories.failures = 2;
       },
-      before: steps(
-        called,
-        minutes(10),
-        called,
-        minutes(15),
-        called,
-        minutes(10),
-      ),
+      before: steps(called, minutes(10), called, minutes(15), called, minutes(10)),
     },
     'adopted-one-is-gone': {
       request: 'adopted-directory',

@@ -32,6 +32,10 @@ const sendCommand = {
 };
 
 const ended = seconds(30);
+const downFor = (minutes: number) => async (stage: Stage) => {
+  applyBreak(stage.world, 'domain-controller');
+  await stage.minutes(minutes);
+};
 
 const awaitCommand = {
   at: 'Hear from the domain controller again',
@@ -60,12 +64,8 @@ const awaitCommand = {
       before: ended,
     },
     'half-confirmed': { at: 'Await confirmation on premises', before: ended },
-    'node-is-down': {
-      before: async (stage: Stage) => {
-        applyBreak(stage.world, 'domain-controller');
-        await stage.minutes(11);
-      },
-    },
+    'node-is-down': { before: downFor(2) },
+    'was-not-delivered-in-time': { before: downFor(120) },
     'was-cancelled': {
       before: ended,
       during: answering('GetCommandInvocation', {

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../simulator/states/data/json.ts';
+import type { Json, JsonObject } from '../../../simulator/states/data/json.ts';
 import type { Execution } from '../../../simulator/states/execution.ts';
 import type { Directory, NewDirectory } from '../../../simulator/world/directories.ts';
 import { isJsonObject } from '../object-in.ts';
@@ -39,18 +39,17 @@ export const placeDirectory = (
   });
 };
 
-/** A value with other ones at these paths, such as `onPremises.networks`. */
-export const changed = (value: JsonObject, changes: JsonObject): JsonObject => {
-  let result = value;
-  for (const [path, change] of Object.entries(changes)) {
-    const [first = '', ...rest] = path.split('.');
-    const inner = result[first];
-    const below =
-      rest.length === 0 ? change : changed(isJsonObject(inner) ? inner : {}, { [rest.join('.')]: change });
-    result = { ...result, [first]: below };
-  }
-  return result;
+const set = (value: JsonObject, [first = '', ...rest]: readonly string[], change: Json): JsonObject => {
+  const inner = value[first];
+  return {
+    ...value,
+    [first]: rest.length === 0 ? change : set(isJsonObject(inner) ? inner : {}, rest, change),
+  };
 };
+
+/** A value with other ones at these paths, such as `onPremises.networks`. */
+export const changed = (value: JsonObject, changes: JsonObject): JsonObject =>
+  Object.entries(changes).reduce((result, [path, change]) => set(result, path.split('.'), change), value);
 
 /** What the workflow hands over, with other values at these paths. */
 export const having =

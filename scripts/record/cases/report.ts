@@ -45,7 +45,8 @@ const begun = async (stage: Stage): Promise<void> => {
   idleExecution(stage, nameOf(stage.executionArn));
 };
 
-const ended = ({ account: { account }, executionArn }: Stage): Promise<void> => account.concluded(executionArn);
+const ended = ({ account: { account }, executionArn }: Stage): Promise<void> =>
+  account.concluded(executionArn);
 const stop = ({ account: { account }, executionArn }: Stage): void =>
   account.executions.find(executionArn)?.stop('Forestbridge.Withdrawn', 'The request was withdrawn.');
 const stopped = steps(begun, minutes(5), stop, ended);

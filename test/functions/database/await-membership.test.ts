@@ -10,7 +10,7 @@ import {
   roleName,
   settings,
 } from '../../support/database-account.ts';
-import { at, mishaps } from '../../support/mishaps.ts';
+import { at, mishaps, positionsOf } from '../../support/mishaps.ts';
 
 const domain = { directoryId, roleName };
 const input = { database: newDatabase, directoryId };
@@ -281,7 +281,7 @@ describe('await-membership', () => {
     undisturbed.calls.length = 0;
     await undisturbed.settle(awaitMembership, input);
 
-    for (const position of undisturbed.calls.keys()) {
+    for (const position of positionsOf(undisturbed.calls, mishap)) {
       const { account, reboots } = await prepare();
       await account.minutes(15);
       account.disturb(at(position, mishap));

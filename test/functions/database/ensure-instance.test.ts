@@ -12,7 +12,7 @@ import {
   roleName,
   settings,
 } from '../../support/database-account.ts';
-import { at, mishaps } from '../../support/mishaps.ts';
+import { at, mishaps, positionsOf } from '../../support/mishaps.ts';
 
 const inputFor = ({ securityGroupId }: DatabaseAccount, change: object = {}) => ({
   database: newDatabase,
@@ -313,7 +313,7 @@ describe('ensure-instance', () => {
       const { account: undisturbed, input } = await prepare({ directoryId });
       const output = await undisturbed.settle(ensureInstance, input, 30);
 
-      for (const position of undisturbed.calls.keys()) {
+      for (const position of positionsOf(undisturbed.calls, mishap)) {
         const account = await databaseAccount();
         account.disturb(at(position, mishap));
         const found = await account.settle(ensureInstance, inputFor(account, { directoryId }), 30);

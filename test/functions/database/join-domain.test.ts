@@ -11,7 +11,7 @@ import {
   roleName,
   settings,
 } from '../../support/database-account.ts';
-import { at, mishaps } from '../../support/mishaps.ts';
+import { at, mishaps, positionsOf } from '../../support/mishaps.ts';
 
 const elsewhere = 'd-0000000000';
 const domain = { directoryId, roleName };
@@ -222,7 +222,7 @@ describe('join-domain', () => {
     const { account: undisturbed } = await prepare();
     await undisturbed.run(joinDomain, input);
 
-    for (const position of undisturbed.calls.keys()) {
+    for (const position of positionsOf(undisturbed.calls, mishap)) {
       const { account, instance } = await prepare();
       account.disturb(at(position, mishap));
       await account.settle(joinDomain, input, 0.5);

@@ -9,13 +9,14 @@ import {
 } from '../../../functions/database/sql.ts';
 import { MasterDatabase } from '../../../simulator/sql-server/master-database.ts';
 import { form, runBy } from '../../../simulator/sql-server/t-sql.ts';
+import { anyCharacter } from '../../support/any-character.ts';
 
 /** Names with more quotes, brackets and statements in them than chance would give. */
 const names = fc
   .array(
     fc.oneof(
       fc.constantFrom(']', '[', "'", '"', ']]', "''", '; DROP LOGIN [x]', '--', '/*'),
-      fc.string({ unit: 'binary' }),
+      fc.string({ unit: anyCharacter }),
     ),
     {
       minLength: 1,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ensureDirectory } from '../../../functions/directory/ensure-directory.ts';
 import { ServiceError } from '../../../simulator/wire/service-error.ts';
-import { at, mishaps } from '../../support/mishaps.ts';
+import { at, mishaps, positionsOf } from '../../support/mishaps.ts';
 import { directoryId, directoryName, type TrustAccount, trustAccount } from '../../support/trust-account.ts';
 
 const name = 'cloud.example.com';
@@ -133,7 +133,7 @@ describe('ensure-directory', () => {
 
   it('writes nothing more once it is there', async () => {
     const account = await prepare();
-    const first = await account.settle(ensureDirectory, account.input, 60);
+    const first = await account.settle(ensureDirectory, account.input, 600);
     account.disturb();
 
     await expect(account.run(ensureDirectory, account.input)).resolves.toEqual(first);
@@ -143,7 +143,7 @@ describe('ensure-directory', () => {
 
   it('finds it on whatever page of the directories it is listed', async () => {
     const account = await prepare();
-    await account.settle(ensureDirectory, account.input, 60);
+    await account.settle(ensureDirectory, account.input, 600);
     place(account, { name: 'another.example.com' });
     account.disturb((call, answer) => {
       if (call.operation === 'DescribeDirectories') Object.assign(Object(call.input), { Limit: 1 });
@@ -175,7 +175,7 @@ describe('ensure-directory', () => {
       return call.operation === 'CreateMicrosoftAD' ? {} : answered;
     });
 
-    await account.settle(ensureDirectory, account.input, 60);
+    await account.settle(ensureDirectory, account.input, 600);
 
     expect(named(account)).toHaveLength(1);
     expect(await account.entries()).toEqual({ [`directory#${name}`]: named(account)[0]?.directoryId });
@@ -228,7 +228,7 @@ describe('ensure-directory', () => {
       return output;
     });
     const [waiting] = await Promise.allSettled([account.run(ensureDirectory, account.input)]);
-    const output = await account.settle(ensureDirectory, account.input, 60);
+    const output = await account.settle(ensureDirectory, account.input, 600);
 
     elsewhere.push(waiting, output, await account.ledger.all());
     expect(JSON.stringify(elsewhere)).not.toContain(password);
@@ -266,7 +266,7 @@ describe('ensure-directory', () => {
   it('does not take over a directory that somebody made after its own was deleted', async () => {
     const account = await prepare();
     const { directories } = account.world;
-    await account.settle(ensureDirectory, account.input, 60);
+    await account.settle(ensureDirectory, account.input, 600);
     for (const mine of named(account)) directories.delete(mine);
     await account.seconds(20 * 60);
     const foreign = place(account);
@@ -278,7 +278,7 @@ describe('ensure-directory', () => {
 
   it('knows its own among several of that name', async () => {
     const account = await prepare();
-    await account.settle(ensureDirectory, account.input, 60);
+    await account.settle(ensureDirectory, account.input, 600);
     const [mine] = named(account);
     account.world.directories.all.unshift(place(account, { edition: 'Enterprise' }));
 
@@ -298,7 +298,7 @@ describe('ensure-directory', () => {
     ],
   ])('is a conflict where the request has another %s than what it made', async (field, value, message) => {
     const account = await prepare();
-    await account.settle(ensureDirectory, account.input, 60);
+    await account.settle(ensureDirectory, account.input, 600);
     const input = { ...account.input, directory: { ...directory, [field]: value } };
 
     await expect(account.run(ensureDirectory, input)).rejects.toMatchObject(refusal('Conflict', message));
@@ -308,7 +308,7 @@ describe('ensure-directory', () => {
 
   it('takes subnets in any order and a NetBIOS name in any case for the same', async () => {
     const account = await prepare();
-    await account.settle(ensureDirectory, account.input, 60);
+    await account.settle(ensureDirectory, account.input, 600);
     account.disturb(async (call, answer) => {
       const answered = Object(await answer());
       for (const found of answered.DirectoryDescriptions ?? []) found.ShortName = 'Cloud';
@@ -332,7 +332,7 @@ describe('ensure-directory', () => {
     await expect(account.run(ensureDirectory, account.input)).rejects.toMatchObject(
       refusal('NotReady', new RegExp(`The directory ${failed?.directoryId} .* is being deleted`)),
     );
-    await expect(account.settle(ensureDirectory, account.input, 60)).resolves.toMatchObject({
+    await expect(account.settle(ensureDirectory, account.input, 600)).resolves.toMatchObject({
       directoryId: id,
     });
 
@@ -349,7 +349,7 @@ describe('ensure-directory', () => {
     const account = await prepare();
     account.world.directories.failures = 2;
 
-    await expect(account.settle(ensureDirectory, account.input, 60)).rejects.toMatchObject(
+    await expect(account.settle(ensureDirectory, account.input, 600)).rejects.toMatchObject(
       refusal(
         'DirectoryFailed',
         /is Failed\. AWS: An internal service error has been encountered during the operation\. Where it is Failed/,
@@ -379,7 +379,7 @@ describe('ensure-directory', () => {
   ])('is made anew by a redrive after %s one was deleted by hand', async (_which, failures) => {
     const account = await prepare();
     account.world.directories.failures = failures;
-    await account.settle(ensureDirectory, account.input, 60);
+    await account.settle(ensureDirectory, account.input, 600);
     const [mine] = named(account);
     if (mine === undefined) throw new RangeError('There is no directory.');
     account.world.directories.delete(mine);
@@ -390,7 +390,7 @@ describe('ensure-directory', () => {
     await account.seconds(20 * 60);
     // The answer about the new one gets lost: it must be known for ours all the same.
     account.disturb(at(failures === 0 ? 6 : 5, mishaps.answerLost));
-    const output = await account.settle(ensureDirectory, account.input, 60);
+    const output = await account.settle(ensureDirectory, account.input, 600);
 
     const [anew] = named(account);
     expect(anew?.directoryId).not.toBe(mine.directoryId);
@@ -528,7 +528,7 @@ describe('ensure-directory', () => {
       const whole = await prepare();
       await whole.settle(ensureDirectory, whole.input, 900);
 
-      for (const position of whole.calls.keys()) {
+      for (const position of positionsOf(whole.calls, mishap)) {
         const account = await prepare();
         account.disturb(at(position, mishap));
         await account.settle(ensureDirectory, account.input, 900);
@@ -546,7 +546,7 @@ describe('ensure-directory', () => {
       whole.world.directories.failures = 1;
       await whole.settle(ensureDirectory, whole.input, 900);
 
-      for (const position of whole.calls.keys()) {
+      for (const position of positionsOf(whole.calls, mishap)) {
         // The second of the two that are made then does not fail.
         const isFirstAsking = whole.calls.indexOf('ds:CreateMicrosoftAD') === position;
         if (mishapName === 'carriedOutTwice' && isFirstAsking) continue;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { routePublicAddresses } from '../../../functions/directory/route-public-addresses.ts';
 import { ServiceError } from '../../../simulator/wire/service-error.ts';
 import type { IpRoute } from '../../../simulator/world/directories.ts';
-import { at, mishaps } from '../../support/mishaps.ts';
+import { at, mishaps, positionsOf } from '../../support/mishaps.ts';
 import { directoryId, trustAccount } from '../../support/trust-account.ts';
 
 const asking = (networks: readonly string[], dnsIpAddresses: readonly string[]) => ({
@@ -186,7 +186,7 @@ describe('route-public-addresses', () => {
     async (_name, mishap) => {
       const whole = await trustAccount();
       await whole.settle(routePublicAddresses, input);
-      const positions = [...whole.calls.keys()];
+      const positions = positionsOf(whole.calls, mishap);
       const entries = await whole.entries();
 
       for (const position of positions) {

@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { conclude } from '../../../functions/report/conclude.ts';
 import { explainExecution } from '../../../functions/report/explain-execution.ts';
-import { at, mishaps } from '../../support/mishaps.ts';
+import { anyCharacter } from '../../support/any-character.ts';
+import { at, mishaps, positionsOf } from '../../support/mishaps.ts';
 import { type ReportAccount, reportAccount } from '../../support/report-account.ts';
 import { failing, task } from '../../support/state-machines.ts';
 
@@ -287,7 +288,7 @@ describe('conclude', () => {
       fc.asyncProperty(
         fc.oneof(
           fc.jsonValue(),
-          fc.record({ requestId: fc.oneof(fc.jsonValue(), fc.string({ unit: 'binary' })) }),
+          fc.record({ requestId: fc.oneof(fc.jsonValue(), fc.string({ unit: anyCharacter })) }),
         ),
         async (input) => {
           const account = await reportAccount({ Ask: task('Ask') }, { Ask: failing(['InvalidRequest']) });
@@ -326,7 +327,8 @@ describe('conclude', () => {
     undisturbed.calls.length = 0;
     await deliver(undisturbed);
     const calls = [...undisturbed.calls];
-    for (const [position, call] of calls.entries()) {
+    for (const position of positionsOf(calls, mishap)) {
+      const call = calls[position];
       const { account, arn } = await prepare(errors);
       account.disturb(at(position, mishap));
       const event = eventOf(account.changes.at(-1) ?? {});

@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import type { Execution } from '../../../functions/report/execution.ts';
 import { ended, failed } from '../../../functions/report/explanation.ts';
 import { subjectLine } from '../../../functions/report/notice.ts';
+import { anyCharacter } from '../../support/any-character.ts';
 
-const word = (most: number) => fc.string({ unit: 'binary', minLength: 1, maxLength: most });
+const word = (most: number) => fc.string({ unit: anyCharacter, minLength: 1, maxLength: most });
 const orNull = <Value>(arbitrary: fc.Arbitrary<Value>) => fc.option(arbitrary, { nil: null });
 
 /** Anything that AWS could say of an execution, at AWS's own limits. */

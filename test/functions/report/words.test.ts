@@ -9,8 +9,9 @@ import {
   sentence,
   shortened,
 } from '../../../functions/report/words.ts';
+import { anyCharacter } from '../../support/any-character.ts';
 
-const anything = fc.string({ unit: 'binary' });
+const anything = fc.string({ unit: anyCharacter });
 
 describe('words', () => {
   it.each([

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { keepSecrets } from '../../../functions/request/keep-secrets.ts';
 import { ServiceError } from '../../../simulator/wire/service-error.ts';
 import { type DatabaseAccount, databaseAccount } from '../../support/database-account.ts';
-import { at, mishaps } from '../../support/mishaps.ts';
+import { at, mishaps, positionsOf } from '../../support/mishaps.ts';
 
 const input = { secret: 'trust', renew: false, tags: { team: 'orders' } };
 const renewing = { ...input, renew: true };
@@ -189,7 +189,7 @@ describe('keep-secrets', () => {
     const undisturbed = await databaseAccount();
     await undisturbed.run(keepSecrets, input);
 
-    for (const position of undisturbed.calls.keys()) {
+    for (const position of positionsOf(undisturbed.calls, mishap)) {
       const account = await databaseAccount();
       account.disturb(at(position, mishap));
       const output = await account.settle(keepSecrets, input);
@@ -203,7 +203,7 @@ describe('keep-secrets', () => {
     const { account: undisturbed } = await withRetiredSecret();
     await undisturbed.run(keepSecrets, input);
 
-    for (const position of undisturbed.calls.keys()) {
+    for (const position of positionsOf(undisturbed.calls, mishap)) {
       const { account, secret } = await withRetiredSecret();
       account.disturb(at(position, mishap));
       await account.settle(keepSecrets, input);

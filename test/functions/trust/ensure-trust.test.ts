@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ensureTrust } from '../../../functions/trust/ensure-trust.ts';
 import { ServiceError } from '../../../simulator/wire/service-error.ts';
 import type { TrustState } from '../../../simulator/world/directories.ts';
-import { at, mishaps } from '../../support/mishaps.ts';
+import { at, mishaps, positionsOf } from '../../support/mishaps.ts';
 import {
   directoryId,
   directoryName,
@@ -323,7 +323,7 @@ describe('ensure-trust', () => {
   it.each(Object.entries(mishaps))('makes one half at %s, wherever it happens', async (_name, mishap) => {
     const whole = await prepare();
     await whole.account.settle(ensureTrust, whole.input);
-    const positions = [...whole.account.calls.keys()];
+    const positions = positionsOf(whole.account.calls, mishap);
 
     for (const position of positions) {
       const { account, directory, input } = await prepare();
@@ -341,7 +341,7 @@ describe('ensure-trust', () => {
     async (_name, mishap) => {
       const whole = await prepareRepair();
       await whole.account.settle(ensureTrust, whole.input);
-      const positions = [...whole.account.calls.keys()];
+      const positions = positionsOf(whole.account.calls, mishap);
 
       for (const position of positions) {
         const { account, directory, old, input } = await prepareRepair();

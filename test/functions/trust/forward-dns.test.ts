@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { forwardDns } from '../../../functions/trust/forward-dns.ts';
 import { ServiceError } from '../../../simulator/wire/service-error.ts';
-import { at, mishaps } from '../../support/mishaps.ts';
+import { at, mishaps, positionsOf } from '../../support/mishaps.ts';
 import { directoryId, domainName, onPremises, trustAccount } from '../../support/trust-account.ts';
 
 const addresses = onPremises.dnsIpAddresses;
@@ -123,7 +123,7 @@ describe('forward-dns in AWS', () => {
     const whole = await trustAccount();
     await whole.run(forwardDns, input);
 
-    for (const position of whole.calls.keys()) {
+    for (const position of positionsOf(whole.calls, mishap)) {
       const { settle, disturb, directory, entries } = await trustAccount();
       disturb(at(position, mishap));
       await settle(forwardDns, input);

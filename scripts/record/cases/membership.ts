@@ -1,0 +1,121 @@
+import type { JsonObject } from '../../../simulator/states/data/json.ts';
+import { applyBreak, mendBreak } from '../../../simulator/world/breaks.ts';
+import type { SubjectCases } from '../case.ts';
+import { losing, refusing } from '../mishaps.ts';
+import type { Stage } from '../stage.ts';
+import { busy, existing, gone, instanceOf, is } from './instances.ts';
+import { called, having, minutes, passed, steps } from './preparations.ts';
+
+const joinsAnother = (stage: Stage): void => {
+  instanceOf(stage).membership = {
+    directoryId: 'd-0fedcba987',
+    domainName: 'other.example.com',
+    roleName: 'theirs',
+    status: 'joined',
+    inEffect: true,
+  };
+};
+
+const cannotJoin = async (stage: Stage): Promise<void> => {
+  applyBreak(stage.world, 'role');
+  await stage.minutes(12);
+};
+
+const failedToJoin = async (stage: Stage): Promise<void> => {
+  await stage.call();
+  await cannotJoin(stage);
+  mendBreak(stage.world, 'role');
+  await stage.minutes(1);
+};
+
+const joinDomain = {
+  at: 'Join database',
+  cases: {
+    'from-nothing': {},
+    'joining-already': { before: steps(called, minutes(2)) },
+    'joined-already': { before: steps(called, minutes(12)) },
+    'existing-instance': { request: existing },
+    'owner-has-not-agreed': { request: existing, event: having({ 'database.allowInterruption': false }) },
+    'member-of-another-directory': { before: joinsAnother },
+    'role-is-not-usable-yet': {
+      during: refusing(
+        'ModifyDBInstance',
+        'InvalidParameterCombination',
+        'IAM role provided is not valid, please check that the role exists and has the correct policies',
+      ),
+    },
+    'instance-is-busy': { during: busy('ModifyDBInstance') },
+    'asked-again-after-a-failure': { before: failedToJoin },
+    'ends-with-the-failure-of-the-join': {
+      event: having({
+        failure: { error: 'DomainJoinFailed', cause: '{"errorMessage":"It could not join."}' },
+      }),
+    },
+    'instance-is-gone': { before: gone },
+    'answer-lost': { during: losing('ModifyDBInstance') },
+    'after-a-lost-answer': {
+      before: steps((stage) => stage.call(stage.here, losing('ModifyDBInstance')), minutes(1)),
+    },
+  },
+};
+
+const awaitMembership = {
+  at: 'Await membership',
+  cases: {
+    'still-joining': { before: minutes(1) },
+    'reboots-once-it-has-joined': { before: minutes(12) },
+    'still-rebooting': { before: steps(minutes(12), called) },
+    joined: { before: passed },
+    'joined-by-somebody-else': { before: minutes(12), event: having({ 'owner.requestId': 'theirs' }) },
+    'could-not-join': { before: cannotJoin },
+    'owner-has-not-agreed-to-a-reboot': {
+      request: existing,
+      before: minutes(12),
+      event: having({ 'database.allowInterruption': false }),
+    },
+    'member-of-another-directory': { before: joinsAnother },
+    'answer-lost': { before: minutes(12), during: losing('RebootDBInstance') },
+    'after-a-lost-answer': {
+      before: steps(minutes(12), (stage) => stage.call(stage.here, losing('RebootDBInstance')), minutes(5)),
+    },
+  },
+};
+
+const lost = ({ world }: Stage): void => applyBreak(world, 'trust-password');
+
+const verified = (minutesAgo: number) => (stage: Stage, event: JsonObject) => ({
+  ...event,
+  verifiedAt: new Date(stage.world.clock.now() - minutesAgo * 60_000).toISOString(),
+});
+
+const createWindowsLogins = {
+  at: 'Create Windows logins',
+  cases: {
+    'from-nothing': {},
+    'there-already': { before: called },
+    'lacking-a-role': {
+      before: async (stage: Stage) => {
+        const { logins: _, ...event } = await stage.event();
+        const logins = [{ name: 'CORP\\DBAdmins', serverRoles: ['setupadmin'] }];
+        await stage.account.invoke('create-windows-logins', { ...event, logins });
+      },
+    },
+    'name-not-found-yet': { before: lost, event: verified(3) },
+    'name-not-found-for-long': { before: lost, event: verified(30) },
+    'role-that-rds-does-not-give': {
+      event: having({ logins: [{ name: 'CORP\\DBAdmins', serverRoles: ['sysadmin'] }] }),
+    },
+    'database-is-rebooting': { before: is('rebooting') },
+    'secret-is-gone': {
+      before: ({ world: { secrets } }: Stage) => {
+        for (const secret of secrets.all) secrets.remove(secret);
+      },
+    },
+  },
+};
+
+export const membership: SubjectCases = {
+  'join-domain': joinDomain,
+  'await-membership': awaitMembership,
+  'create-windows-logins': createWindowsLogins,
+};

@@ -1,0 +1,54 @@
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { ended, started } from '../../support/command.ts';
+
+const request = fileURLToPath(new URL('../../../events/requests/no-database.json', import.meta.url));
+const stateMachine = 'arn:aws:states:eu-central-1:111122223333:stateMachine:forestbridge-provision';
+const credentials = { AWS_ACCESS_KEY_ID: 'me', AWS_SECRET_ACCESS_KEY: 'mine' };
+
+/** A simulator in a process of its own, from its first line on. */
+const simulator = async (...args: readonly string[]) => {
+  const child = started(['simulator', '--port', '0', '--world-from', request, ...args]);
+  onTestFinished(() => void child.kill());
+  const all = ended(child);
+  const [line] = await once(child.stdout, 'data');
+  const [url = ''] = /http:\S+/.exec(String(line)) ?? [];
+  return {
+    environment: { ...credentials, AWS_ENDPOINT_URL: url },
+    stop: (signal: NodeJS.Signals) => {
+      child.kill(signal);
+      return all;
+    },
+  };
+};
+
+describe('the simulator as a process', () => {
+  it('serves another process, and ends when it is told to', async () => {
+    const { environment, stop } = await simulator('--speed', '20000');
+    const start = ['start', request, '--state-machine', stateMachine, '--watch'];
+    const { status, output, complaint } = await ended(started(start, { environment }));
+
+    expect(complaint).toBe('');
+    expect(output).toMatch(/✓ Publish result.*\n\nSUCCEEDED\n {2}Directory /);
+    expect(status).toBe(0);
+    expect(await stop('SIGTERM')).toMatchObject({ status: 0, signal: null, complaint: '' });
+  });
+
+  it('ends on Ctrl-C in the middle of an execution, after which nothing answers', async () => {
+    const { environment, stop } = await simulator();
+    const start = ['start', request, '--state-machine', stateMachine, '--json'];
+    const { execution, status } = JSON.parse((await ended(started(start, { environment }))).output);
+    const stopped = await stop('SIGINT');
+    const explained = await ended(started(['explain', execution, '--json'], { environment }));
+
+    expect(status).toBe('RUNNING');
+    expect(stopped).toMatchObject({ status: 0, signal: null, complaint: '' });
+    expect(stopped.output.split('\n')).toHaveLength(2);
+    expect(explained).toMatchObject({ status: 1, complaint: '' });
+    expect(JSON.parse(explained.output)).toMatchObject({
+      status: 'REFUSED',
+      cause: expect.stringContaining(`Nothing answers at ${environment.AWS_ENDPOINT_URL}`),
+    });
+  });
+});
