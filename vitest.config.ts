@@ -4,6 +4,8 @@ const processes = 'test/**/processes/*.test.ts';
 
 export default defineConfig({
   test: {
+    // Every core: by default one is left free, which on two is half of them.
+    maxWorkers: '100%',
     coverage: {
       provider: 'v8',
       include: ['functions/**/*.ts'],

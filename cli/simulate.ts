@@ -64,13 +64,14 @@ export const simulate = async (args: Arguments, shell: Shell): Promise<number> =
   const { screen } = shell;
   const file = args.optional('REQUEST') ?? fileURLToPath(example);
   const seed = args.whole('seed', { fallback: 1, least: 0, most: 2 ** 32 - 1 });
+  const asJson = args.has('json');
   if (args.all('break').includes('list')) {
+    if (asJson) throw new WrongUsage('--break list prints a list and no object. Leave out --json.');
     for (const [name, description] of breakDescriptions) screen.write(`${name.padEnd(22)} ${description}\n`);
     return 0;
   }
   const breaks = breaksOf(args);
   const worldFile = args.text('world-file');
-  const asJson = args.has('json');
   const { json } = await readJsonFile(file);
   const change = worldFile === undefined ? null : await readWorldFile(worldFile);
   const sim = await simulation(json, seed);

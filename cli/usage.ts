@@ -10,6 +10,10 @@ REQUEST is a JSON file (default: the example of a one-way forest trust with a da
   --world-file FILE   how the world differs from one in which the request succeeds (see events/worlds)
   --json              prints one JSON object instead of the steps
 
+A world file is JSON: breaks, company (closedPorts, accounts, domainControllers, forwarders, trusts),
+network (missingSubnets, routes, networkAcls, securityGroups), directories, failingDirectories,
+instances. All may be left out; what is wrong in it is told with what to write instead.
+
 Examples
   forestbridge simulate events/requests/two-way-forest.json
   forestbridge simulate --break port-445

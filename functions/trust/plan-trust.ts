@@ -53,19 +53,12 @@ const checkOurs = ({ place, ours }: FoundHalf, because: string): void => {
     );
 };
 
-const keepBoth = ({ TrustId }: TrustInAws): Plan => ({
-  onPremises: 'keep',
-  inAws: 'keep',
-  newPassword: false,
-  trustId: TrustId ?? null,
-});
-
 /** What to do where not both halves stand: only this request's own ones are touched. */
 const planAnew = (
   onPremises: FoundHalf | null,
   inAws: FoundHalf | null,
   found: TrustInAws | undefined,
-): Plan => {
+): Omit<Plan, 'trustId'> => {
   const because =
     onPremises === null || found === undefined
       ? 'the other half is missing'
@@ -75,7 +68,6 @@ const planAnew = (
     onPremises: onPremises === null ? 'create' : 'reset',
     inAws: inAws === null ? 'create' : 'recreate',
     newPassword: true,
-    trustId: found?.TrustId ?? null,
   };
 };
 
@@ -125,14 +117,15 @@ export const planTrust = step({
           );
     const halves = [onPremises, inAws].filter((half) => half !== null);
     halves.forEach(checkSame);
+    const trustId = found?.TrustId ?? null;
     if (halves.length === 2 && found !== undefined && isStanding(found)) {
       halves.forEach(checkAuthentication);
-      return keepBoth(found);
+      return { onPremises: 'keep', inAws: 'keep', newPassword: false, trustId } as const;
     }
     const between = halfInAwsKey(directory.directoryId, domainName);
     const claim = new Claim(dynamodb, settings.LEDGER_TABLE, { ...owner, requestId: `trust#${between}` });
     const holder = await takeClaim(claim, sfn, owner.execution, now());
     if (holder !== null) throw beingMade(domainName, directory.name, holder);
-    return planAnew(onPremises, inAws, found);
+    return { ...planAnew(onPremises, inAws, found), trustId };
   },
 });

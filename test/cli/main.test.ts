@@ -54,6 +54,7 @@ describe('wrong usage', () => {
     ['simulate --seed 1 --seed 2', '--seed is given twice.'],
     ['simulate --json=yes', '--json takes no value.'],
     ['simulate --break thunder', "There is no cause 'thunder' to break. --break list prints"],
+    ['simulate --break list --json', '--break list prints a list and no object. Leave out --json.'],
     ['start', 'The REQUEST is missing.'],
     ['start request.json', '--state-machine is missing.'],
     [

@@ -74,7 +74,7 @@ describe('what a user can do something about', () => {
   });
 
   it('is refused once only', () => {
-    const once = new Refused('It is refused.');
+    const once = new Refused('It is refused.', { cause: error('No', { name: 'Odd', ...answered }) });
 
     expect(refusal(once, {})).toBe(once);
   });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { localAccount, operatorConfiguration } from '../../cli/local-account.ts';
@@ -115,9 +116,9 @@ describe('start', () => {
       if (call.operation === 'StartExecution') inputs.push(call.input);
       return answer();
     });
-    await start(jsonFile([1e21, '__proto__', null]), '--watch');
+    await start(request, '--watch');
 
-    expect(inputs).toMatchObject([{ input: JSON.stringify([1e21, '__proto__', null]) }]);
+    expect(inputs).toMatchObject([{ input: readFileSync(request, 'utf8') }]);
   });
 });
 

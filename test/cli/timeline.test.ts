@@ -107,6 +107,25 @@ describe('a timeline', () => {
     ]);
   });
 
+  it('ends the branches around those that failed, too', async () => {
+    const inner = { Type: 'Parallel', Branches: [block({ Fail: task('Fail') })], ...end };
+    const states = {
+      All: {
+        Type: 'Parallel',
+        Branches: [block({ Inner: inner }), block({ Long: { Type: 'Wait', Seconds: 60, ...end } })],
+        ...caught('Mend'),
+        ...end,
+      },
+      Mend: { Type: 'Wait', Seconds: 7, ...end },
+    };
+
+    expect((await told(states, { Fail: failing(['X']) })).toSorted()).toEqual([
+      'Mend done 7 0',
+      'aa Fail handed on 0 1',
+      'b Long called off 0 0',
+    ]);
+  });
+
   it('knows the failed step also where the last event names none before it', async () => {
     const { execution } = await run({ Fail: task('Fail') }, {}, { Fail: failing(['X']) });
     const events = execution.history.events.slice(0, -1);

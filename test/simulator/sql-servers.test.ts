@@ -1,4 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { createLogin } from '../../functions/database/sql.ts';
+import { SqlSession } from '../../functions/database/sql-session.ts';
 import { SqlServers } from '../../simulator/sql-servers.ts';
 import { subnetIds, vpcId } from '../support/company.ts';
 import { memberAccount } from '../support/member-account.ts';
@@ -52,6 +54,35 @@ describe('the SQL port of an instance', () => {
       code: 'ECONNREFUSED',
       message: expect.stringContaining(reason),
     });
+  });
+
+  it('speaks SQL Server, signed by the certificates that it hands out', async () => {
+    const { servers, host, instance } = prepare();
+    const statements: string[] = [];
+    servers.around = (sql, answer) => {
+      statements.push(sql);
+      return answer();
+    };
+    const open = (password: string) =>
+      SqlSession.open({
+        host,
+        port: 1433,
+        username: instance.masterUsername,
+        password,
+        authorities: servers.certificatePem,
+        connect: (...to) => servers.connect(...to),
+      });
+
+    await expect(open('another')).rejects.toThrow('Login failed');
+    const session = await open(instance.masterPassword);
+    await session.query(createLogin('CORP\\DBAdmins'));
+    await expect(session.query(createLogin('OTHER\\DBAdmins'))).rejects.toMatchObject({
+      number: 15_401,
+    });
+    session.close();
+
+    expect(statements).toHaveLength(2);
+    expect(servers.serverOf(instance.identifier)?.logins).toMatchObject([{ name: 'CORP\\DBAdmins' }]);
   });
 
   it('is open again after a reboot', async () => {

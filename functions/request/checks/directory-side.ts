@@ -1,7 +1,7 @@
 import type { Finding } from '../../support/finding.ts';
 import type { NormalisedRequest } from '../schema.ts';
 import { directoryParty } from './closed-groups.ts';
-import { controllerGroups } from './domain-controller.ts';
+import { controllerGroups, wayBack } from './domain-controller.ts';
 import { companyNetwork } from './network.ts';
 import { directoryRoom } from './rules-room.ts';
 import type { Sight } from './sight.ts';
@@ -17,6 +17,11 @@ export const directoryFindings = (
     ...(directoryId === null ? directorySubnets(territory, place.vpcId, place.subnetIds) : []),
     ...companyNetwork(territory, place, onPremises, controller?.vpcId ?? null),
     ...directoryRoom(place, rules, onPremises),
-    ...(controller === null ? [] : controllerGroups(controller, rules, directoryParty(place, territory))),
+    ...(controller === null
+      ? []
+      : [
+          ...controllerGroups(controller, rules, directoryParty(place, territory)),
+          ...wayBack(controller, territory, place),
+        ]),
   ];
 };

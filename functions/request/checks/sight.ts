@@ -47,6 +47,7 @@ export const look = async (tools: Tools, request: NormalisedRequest): Promise<Si
   const hasLogins = database !== null && database.windowsLogins.length > 0;
   const territory = await readTerritory(ec2, place?.vpcId ?? null, [
     ...(place?.subnetIds ?? []),
+    ...(typeof controller?.subnetId === 'string' ? [controller.subnetId] : []),
     ...(database === null ? [] : subnetIdsOf(database, instance)),
     ...(hasLogins ? login.subnetIds : []),
   ]);

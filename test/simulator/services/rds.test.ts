@@ -94,15 +94,23 @@ describe('a new instance', () => {
   });
 
   it('takes 15 to 28 minutes, and 28 to 40 in two zones', async () => {
-    for (const seed of Array.from({ length: 20 }).keys())
-      for (const multiAz of [false, true]) {
-        const account = await databaseAccount(seed);
-        const instance = account.databases.create({ ...settings, multiAz }, null);
-        await account.minutes(multiAz ? 27.9 : 14.9);
-        expect(instance.status).not.toBe('available');
-        await account.minutes(multiAz ? 12.2 : 13.2);
-        expect(instance.status).toBe('available');
-      }
+    const { databases, minutes } = await databaseAccount();
+    const twenty = (multiAz: boolean) =>
+      Array.from({ length: 20 }, (_none, number) =>
+        databases.create({ ...settings, identifier: `orders-${multiAz}-${number}`, multiAz }, null),
+      );
+    const [single, double] = [twenty(false), twenty(true)];
+    const available = () =>
+      [single, double].map((all) => all.filter(({ status }) => status === 'available').length);
+
+    await minutes(14.9);
+    expect(available()).toEqual([0, 0]);
+    await minutes(13);
+    expect(available()[1]).toBe(0);
+    await minutes(0.2);
+    expect(available()[0]).toBe(20);
+    await minutes(12);
+    expect(available()).toEqual([20, 20]);
   });
 
   it.each([

@@ -319,6 +319,7 @@ describe('redriving an execution', () => {
           events.every(({ id, previousEventId = -1 }, index) => id === index + 1 && previousEventId < id),
         ).toBe(true);
       }),
+      { numRuns: 40 },
     );
   });
 });

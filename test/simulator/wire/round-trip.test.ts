@@ -99,7 +99,7 @@ describe('what a client sends arrives, and what is answered is returned', () => 
         expect(arrived).toEqual(sent(given));
         expect(returned).toEqual(answer);
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 });

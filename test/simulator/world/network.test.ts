@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { VirtualClock } from '../../../simulator/world/clock.ts';
-import { canonical, within } from '../../../simulator/world/network/addresses.ts';
+import { canonical, clearOf, nth, within } from '../../../simulator/world/network/addresses.ts';
 import type { NetworkAclEntry } from '../../../simulator/world/network/records.ts';
 import { Network, type Place } from '../../../simulator/world/network.ts';
 import { Random } from '../../../simulator/world/random.ts';
@@ -257,5 +257,18 @@ describe('addresses', () => {
         return within(address, network) && canonical(network) === network;
       }),
     );
+  });
+});
+
+describe('addresses', () => {
+  it('counts on from the start of a network, over the bytes', () => {
+    expect(['10.0.1.7/24', '10.0.255.0/24'].map((cidr) => nth(cidr, 4))).toEqual(['10.0.1.4', '10.0.255.4']);
+    expect(nth('10.0.0.0/8', 65_536 + 256 + 1)).toBe('10.1.1.1');
+  });
+
+  it('finds room beside what is taken, and says where there is none', () => {
+    const taken = ['10.64.7.0/24', '172.16.0.0/12'];
+    expect(clearOf(taken, ['10.64', '172.24', '192.168'])).toBe('192.168');
+    expect(() => clearOf(taken, ['10.64', '172.24'])).toThrow('no network that is clear of the company');
   });
 });

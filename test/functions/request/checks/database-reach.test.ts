@@ -78,7 +78,7 @@ describe('a database that is to join the directory', () => {
     ],
     [
       'from the company’s networks, which are let in',
-      { standsIn: otherSubnetIds, networks: ['10.1.0.0/16'] },
+      { standsIn: otherSubnetIds, networks: ['10.50.0.0/16', '10.1.0.0/16'] },
     ],
   ])('gets there %s', async (_name, given) => {
     expect(await found(given)).toEqual([]);
@@ -97,7 +97,7 @@ describe('a database that is to join the directory', () => {
   });
 
   it('is not let in from another VPC by a new directory', async () => {
-    expect(await found({ standsIn: otherSubnetIds })).toEqual([
+    expect(await found({ standsIn: otherSubnetIds, instance: undefined })).toEqual([
       {
         level: 'error',
         code: 'database-elsewhere',

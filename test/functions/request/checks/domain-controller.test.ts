@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { controllerGroups, controllerOf } from '../../../../functions/request/checks/domain-controller.ts';
-import { country, subnetIds, vpcId } from '../country.ts';
+import {
+  controllerGroups,
+  controllerOf,
+  wayBack,
+} from '../../../../functions/request/checks/domain-controller.ts';
+import { readTerritory } from '../../../../functions/request/checks/territory.ts';
+import { country, otherSubnetIds, otherVpcId, subnetIds, vpcId } from '../country.ts';
 import { type PreflightAccount, preflightAccount } from '../preflight-account.ts';
 import { changed, example } from '../requests.ts';
 import { narrowRules } from '../rules.ts';
@@ -15,7 +20,12 @@ describe('a domain controller in EC2', () => {
     network.addInstance('i-0000000000000000f', subnetIds[0] ?? '', []);
     network.addInstance(id, subnetIds[0] ?? '', ['sg-1', 'sg-2']);
 
-    expect(await controllerOf(client, id)).toEqual({ id, vpcId, groupIds: ['sg-1', 'sg-2'] });
+    expect(await controllerOf(client, id)).toEqual({
+      id,
+      vpcId,
+      subnetId: subnetIds[0],
+      groupIds: ['sg-1', 'sg-2'],
+    });
   });
 
   it('is not looked for where the node is no instance, nor found where there is none', async () => {
@@ -34,12 +44,12 @@ describe('a domain controller in EC2', () => {
     [
       'an instance without VPC and groups',
       { Reservations: [{ Instances: [{ InstanceId: id }] }] },
-      { id, vpcId: null, groupIds: [] },
+      { id, vpcId: null, subnetId: null, groupIds: [] },
     ],
     [
       'a group without an id',
       { Reservations: [{ Instances: [{ VpcId: vpcId, SecurityGroups: [{}] }] }] },
-      { id, vpcId, groupIds: [] },
+      { id, vpcId, subnetId: null, groupIds: [] },
     ],
   ])('may be shown with %s', async (_what, output, controller) => {
     const { client } = country();
@@ -52,7 +62,7 @@ describe('a domain controller in EC2', () => {
 
   it('must be open in both directions', () => {
     const party = { name: 'the directory', groupIds: [], networks: ['10.0.0.0/24'] };
-    const controller = { id, vpcId, groupIds: ['sg-1'] };
+    const controller = { id, vpcId, subnetId: null, groupIds: ['sg-1'] };
     const inward = narrowRules('sg-1', false, '10.0.0.0/24');
     const out = narrowRules('sg-1', true, '10.0.0.0/24');
 
@@ -71,6 +81,58 @@ describe('a domain controller in EC2', () => {
 const groupOf = ({ world }: PreflightAccount) =>
   world.network.securityGroups.get(world.network.interfaceOf(id).securityGroupIds[0] ?? '');
 
+describe('the way back from a domain controller in EC2', () => {
+  const place = { vpcId, subnetIds, securityGroupId: null, addresses: [] };
+  const controller = { id, vpcId: otherVpcId, subnetId: otherSubnetIds[0] ?? '', groupIds: [] };
+  const found = async ({ territory }: ReturnType<typeof country>, change = {}) =>
+    wayBack({ ...controller, ...change }, await territory(), place);
+
+  it('needs a route to each of the directory’s subnets', async () => {
+    const land = country();
+    expect(await found(land)).toEqual([
+      {
+        level: 'error',
+        code: 'node-route-missing',
+        message: expect.stringContaining(
+          `of ${otherSubnetIds[0]} has no route to all of 10.0.0.0/24, 10.0.1.0/24.`,
+        ),
+      },
+    ]);
+
+    land.peer('there');
+    expect(await found(land)).toEqual([]);
+  });
+
+  it('leads through the network ACL of its own subnet', async () => {
+    const land = country();
+    land.peer('there');
+    land.network.addNetworkAcl(otherVpcId, [controller.subnetId], []);
+
+    expect(await found(land)).toMatchObject([
+      {
+        code: 'network-acl',
+        message: expect.stringContaining(`Between ${controller.subnetId} and 10.0.0.0/24`),
+      },
+      { code: 'network-acl', message: expect.stringContaining('and 10.0.1.0/24') },
+    ]);
+  });
+
+  it('needs no route within the directory’s VPC, and no network ACL within its subnets', async () => {
+    const land = country();
+    const near = 'subnet-0000000000000000f';
+    land.network.addSubnet(near, vpcId, '10.0.2.0/24', 'eu-central-1a');
+    land.routes();
+    land.entries();
+    const territory = await readTerritory(land.client, vpcId, [...subnetIds, near]);
+
+    const codes = (subnetId: string | null) =>
+      wayBack({ ...controller, vpcId, subnetId }, territory, place).map(({ code }) => code);
+    expect(codes(near)).toEqual(['network-acl', 'network-acl']);
+    expect(codes(subnetIds[1] ?? '')).toEqual([]);
+    expect(codes(null)).toEqual([]);
+  });
+});
+
 describe('a domain controller in EC2, in a whole account', () => {
   it('has to let the new directory’s subnets in and out', async () => {
     const account = await preflightAccount(example('external'));
@@ -85,6 +147,14 @@ describe('a domain controller in EC2, in a whole account', () => {
 
     if (group !== undefined) group.rules = [];
     expect((await account.findings()).map(({ code }) => code)).toEqual(['node-group', 'node-group']);
+  });
+
+  it('has to have a way back', async () => {
+    const account = await preflightAccount(example('external'));
+    const { network } = account.world;
+    network.routeTableOf(network.interfaceOf(id).subnetId).routes = [];
+
+    expect(await account.findings()).toMatchObject([{ level: 'error', code: 'node-route-missing' }]);
   });
 
   it('has to let an existing directory’s addresses, or its group, in and out', async () => {

@@ -104,5 +104,6 @@ describe('the login function, in a whole account', () => {
     without.world.network.securityGroups.delete(without.loginSecurityGroupId);
     for (const id of without.loginSubnetIds) without.world.network.subnets.delete(id);
     expect(await without.findings()).toEqual([]);
+    expect(without.calls).not.toContain('ec2:DescribeSecurityGroups');
   });
 });

@@ -35,11 +35,14 @@ describe('the managed node', () => {
     ]);
   });
 
-  it.each(['3.3.2746', '3.3.10000.0', '3.4.1.0', '4.0.0.0', '10.0.0.0'])('takes agent %s', async (AgentVersion) => {
-    account.altering('DescribeInstanceInformation', { [`${shown}.AgentVersion`]: AgentVersion });
+  it.each(['3.3.2746', '3.3.10000.0', '3.4.1.0', '4.0.0.0', '10.0.0.0'])(
+    'takes agent %s',
+    async (AgentVersion) => {
+      account.altering('DescribeInstanceInformation', { [`${shown}.AgentVersion`]: AgentVersion });
 
-    expect(await account.findings()).toEqual([]);
-  });
+      expect(await account.findings()).toEqual([]);
+    },
+  );
 
   it.each([
     ['nothing', []],

@@ -44,6 +44,7 @@ describe('the way to the company', () => {
 
   it('is short where the company’s domain controllers stand in the very VPC', async () => {
     expect(await found(['10.0.128.0/17'], vpcId)).toEqual([]);
+    expect(await found(['10.0.128.0/17', '10.0.0.0/17', company], vpcId)).toEqual([]);
     expect(await found(['10.0.0.0/8'], vpcId)).toMatchObject([{ code: 'network-overlap' }]);
     expect(await found(['10.0.128.0/17'], 'vpc-0000000000000000b')).toMatchObject([
       { code: 'network-overlap' },

@@ -39,6 +39,13 @@ describe('room in a new directory’s group', () => {
     ]);
   });
 
+  it('is not enough for five outwards either: that would be 71', () => {
+    expect(directoryRoom(place, [], company(networks(5)))).toEqual([
+      error('has 18 inbound rules and needs 70 more'),
+      error("The new directory's security group has 1 outbound rules and needs 70 more"),
+    ]);
+  });
+
   it('is taken by clients, 9 rules each, where they are not the company’s networks', () => {
     expect(directoryRoom(place, [], company(networks(3), ['10.99.0.0/16']))).toEqual([
       error('has 18 inbound rules and needs 51 more'),
@@ -61,10 +68,15 @@ describe('room in an existing directory’s group', () => {
     ]);
   });
 
-  it('is not taken by what is there already', () => {
-    const there = [...narrowRules('sg-9', false, '10.20.0.0/16'), ...narrowRules('sg-9', true, '10.0.0.0/8')];
+  it.each([
+    [true, '10.0.0.0/8'],
+    [false, '10.20.0.0/16'],
+  ])('is not taken by what is there already in that direction (egress: %s)', (egress, peer) => {
+    const there = narrowRules('sg-9', egress, peer);
+    const request = company(networks(1));
 
-    expect(directoryRoom(adopted, [...there, ...others('sg-9', 46)], company(networks(1)))).toEqual([]);
+    expect(directoryRoom(adopted, [...there, ...others('sg-9', 46, egress)], request)).toEqual([]);
+    expect(directoryRoom(adopted, [...there, ...others('sg-9', 47, !egress)], request)).toHaveLength(1);
   });
 
   it('is not taken by other groups, nor by IPv6', () => {

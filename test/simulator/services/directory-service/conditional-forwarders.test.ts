@@ -9,10 +9,11 @@ import { describe, expect, it } from 'vitest';
 import { directoryId, domainName } from '../../../support/company.ts';
 import { companyAccount } from '../../../support/company-account.ts';
 
+const key = (RemoteDomainName: string) => ({ DirectoryId: directoryId, RemoteDomainName });
+
 const prepare = () => {
   const account = companyAccount();
   const { ds } = account;
-  const key = (RemoteDomainName: string) => ({ DirectoryId: directoryId, RemoteDomainName });
   return {
     ...account,
     create: (addresses: string[], name = domainName) =>

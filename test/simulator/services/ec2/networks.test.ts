@@ -124,4 +124,41 @@ describe('EC2 shows', () => {
       },
     ]);
   });
+
+  it.each([
+    ['vpc-id', 'vpc-2', 1],
+    ['cidr', '10.9.0.0/16', 1],
+    ['state', 'available', 2],
+  ])('VPCs by %s', async (name, value, count) => {
+    const { ec2 } = await ec2Account();
+    expect((await ec2.send(new DescribeVpcsCommand(by(name, value)))).Vpcs).toHaveLength(count);
+  });
+
+  it.each([
+    ['subnet-id', 'subnet-b', 1],
+    ['availability-zone', 'eu-west-1?', 2],
+    ['cidr-block', '10.0.2.0/24', 1],
+  ])('subnets by %s', async (name, value, count) => {
+    const { ec2 } = await ec2Account();
+    expect((await ec2.send(new DescribeSubnetsCommand(by(name, value)))).Subnets).toHaveLength(count);
+  });
+
+  it('each of its things by the id', async () => {
+    const { ec2, network } = await ec2Account();
+    const table = network.routeTableOf('subnet-a').id;
+    const list = network.networkAclOf('subnet-a').id;
+
+    const tables = await ec2.send(new DescribeRouteTablesCommand(by('route-table-id', table)));
+    const lists = await ec2.send(new DescribeNetworkAclsCommand(by('network-acl-id', list)));
+    const ofVpc = await ec2.send(new DescribeNetworkAclsCommand(by('vpc-id', 'vpc-1')));
+    const instances = await ec2.send(new DescribeInstancesCommand(by('instance-id', 'i-1')));
+    const running = await ec2.send(new DescribeInstancesCommand(by('instance-state-name', 'running')));
+
+    expect(tables.RouteTables).toMatchObject([{ RouteTableId: table }]);
+    expect([lists.NetworkAcls, ofVpc.NetworkAcls]).toMatchObject([
+      [{ NetworkAclId: list }],
+      [{ NetworkAclId: list }],
+    ]);
+    expect([instances.Reservations?.length, running.Reservations?.length]).toEqual([1, 1]);
+  });
 });

@@ -387,6 +387,11 @@ describe('loadStateMachine', () => {
     ]);
   });
 
+  it('takes no more than 1 MiB', () => {
+    const text = definition({ A: pass({ Comment: 'x'.repeat(2 ** 20), End: true }) });
+    expect(problemsOf(text)).toEqual(['/: it is larger than 1 MiB']);
+  });
+
   it('says all of them in its message', () => {
     const text = definition({ A: pass({ Foo: 1, Bar: 2, End: true }) });
     expect(() => loadStateMachine(text)).toThrow(/Foo.*Bar/);

@@ -121,11 +121,16 @@ describe('a Choice', () => {
   });
 
   it('ends a loop that never ends by the limit of the history', async () => {
+    const passes = Array.from({ length: 30 }, (_none, number) => [
+      `Pass ${number}`,
+      { Type: 'Pass', Next: `Pass ${number + 1}` },
+    ]);
     const states = {
-      A: {
+      ...Object.fromEntries(passes),
+      'Pass 30': {
         Type: 'Choice',
         Choices: [{ Condition: '{% $states.input.stop = true %}', Next: 'B' }],
-        Default: 'A',
+        Default: 'Pass 0',
       },
       B: { Type: 'Succeed' },
     };
