@@ -41,9 +41,9 @@ type Traffic = Pick<Rule, 'protocol' | 'fromPort' | 'toPort' | 'peer'>;
 
 /** Whether the one lets everything through that the other lets through. */
 export const covers = (one: Traffic, other: Traffic): boolean =>
-  includes(one.peer, other.peer) &&
   (one.protocol === '-1' ||
-    (one.protocol === other.protocol && one.fromPort <= other.fromPort && other.toPort <= one.toPort));
+    (one.protocol === other.protocol && one.fromPort <= other.fromPort && other.toPort <= one.toPort)) &&
+  includes(one.peer, other.peer);
 
 /** The openings that no rule of that direction lets through already, each once, the widest of those that overlap. */
 export const missing = (

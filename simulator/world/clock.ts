@@ -32,10 +32,32 @@ interface Timer {
   run(): void;
 }
 
+/** What is to happen, in the order of its times; at the same time, as it was asked for. */
+class Agenda {
+  #timers: Timer[] = [];
+
+  get next(): Timer | undefined {
+    return this.#timers[0];
+  }
+
+  add(timer: Timer): void {
+    const before = this.#timers.findLastIndex((other) => other.time <= timer.time);
+    this.#timers.splice(before + 1, 0, timer);
+  }
+
+  remove(timer: Timer): void {
+    this.#timers = this.#timers.filter((other) => other !== timer);
+  }
+
+  shift(): Timer | undefined {
+    return this.#timers.shift();
+  }
+}
+
 /** Jumps from event to event, as long as somebody sleeps and no function is running. */
 export class VirtualClock implements Clock {
+  readonly #agenda = new Agenda();
   #now: number;
-  #timers: Timer[] = [];
   #running = 0;
   #sleeping = 0;
   #scheduled = false;
@@ -50,11 +72,8 @@ export class VirtualClock implements Clock {
 
   at(time: number, run: () => void): () => void {
     const timer = { time, run };
-    const before = this.#timers.findLastIndex((other) => other.time <= time);
-    this.#timers.splice(before + 1, 0, timer);
-    return () => {
-      this.#timers = this.#timers.filter((other) => other !== timer);
-    };
+    this.#agenda.add(timer);
+    return () => this.#agenda.remove(timer);
   }
 
   async sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
@@ -84,7 +103,7 @@ export class VirtualClock implements Clock {
     setImmediate(() => {
       this.#scheduled = false;
       if (this.#running > 0 || this.#sleeping === 0) return;
-      const timer = this.#timers.shift();
+      const timer = this.#agenda.shift();
       if (timer === undefined) return;
       this.#now = Math.max(this.#now, timer.time);
       timer.run();
@@ -95,14 +114,22 @@ export class VirtualClock implements Clock {
 
 const longestTimer = 2 ** 31 - 1;
 
-/** Follows the wall clock, `speed` times as fast, and stands still as long as a function is running. */
+/**
+ * Follows the wall clock, `speed` times as fast, and stands still as long as a function is running. No event is
+ * passed over: where this process is slower than the wall clock, what is due happens in its order, at its own time.
+ */
 export class RealClock implements Clock {
   readonly #start = Date.now();
   readonly #speed: number;
+  readonly #agenda = new Agenda();
   #running = 0;
-  /** Real milliseconds for which it has stood still, and since when it does. */
+  /** Real milliseconds for which functions were running, and since when they do. */
   #stood = 0;
   #standsSince = 0;
+  /** The time while an event is happening. */
+  #moment: number | null = null;
+  #latest = this.#start;
+  #alarm: NodeJS.Timeout | undefined;
 
   constructor(speed = 1) {
     this.#speed = speed;
@@ -110,22 +137,20 @@ export class RealClock implements Clock {
 
   now(): number {
     const real = this.#running > 0 ? this.#standsSince : Date.now();
-    return this.#start + (real - this.#start - this.#stood) * this.#speed;
+    const wall = this.#start + (real - this.#start - this.#stood) * this.#speed;
+    const reached = Math.min(this.#moment ?? wall, this.#agenda.next?.time ?? wall);
+    this.#latest = Math.max(this.#latest, reached);
+    return this.#latest;
   }
 
-  /** No event keeps a process alive. */
-  at(time: number, event: () => void): () => void {
-    let timer: NodeJS.Timeout;
-    const wait = (): void => {
-      const delay = Math.max(0, (time - this.now()) / this.#speed);
-      timer = setTimeout(
-        () => (this.#running > 0 || this.now() < time ? wait() : event()),
-        Math.min(delay, longestTimer),
-      );
-      timer.unref();
+  at(time: number, run: () => void): () => void {
+    const timer = { time: Math.max(time, this.now()), run };
+    this.#agenda.add(timer);
+    this.#setAlarm();
+    return () => {
+      this.#agenda.remove(timer);
+      this.#setAlarm();
     };
-    wait();
-    return () => clearTimeout(timer);
   }
 
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
@@ -140,6 +165,29 @@ export class RealClock implements Clock {
     } finally {
       this.#running -= 1;
       if (this.#running === 0) this.#stood += Date.now() - this.#standsSince;
+      this.#setAlarm();
     }
+  }
+
+  /** For the next event; none keeps a process alive. */
+  #setAlarm(): void {
+    clearTimeout(this.#alarm);
+    const { next } = this.#agenda;
+    if (next === undefined || this.#running > 0 || this.#moment !== null) return;
+    const delay = Math.max(0, (next.time - this.now()) / this.#speed);
+    this.#alarm = setTimeout(() => this.#happen(), Math.min(delay, longestTimer)).unref();
+  }
+
+  /** One event, and then the next one after everything that it set going has come to rest. */
+  #happen(): void {
+    const { next } = this.#agenda;
+    if (next === undefined || next.time > this.now()) return this.#setAlarm();
+    this.#moment = this.now();
+    this.#agenda.shift();
+    next.run();
+    setImmediate(() => {
+      this.#moment = null;
+      this.#setAlarm();
+    });
   }
 }

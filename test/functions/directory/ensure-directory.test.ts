@@ -520,6 +520,7 @@ describe('ensure-directory', () => {
     account.answering('ListTagsForResource', new ServiceError(code, 'No.'));
 
     await expect(account.run(ensureDirectory, account.input)).rejects.toMatchObject({ name: errorName });
+    expect(account.calls).not.toContain('ds:DeleteDirectory');
   });
 
   it.each(Object.entries(mishaps))(

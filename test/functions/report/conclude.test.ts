@@ -283,6 +283,20 @@ describe('conclude', () => {
     expect(await account.item('conclusion')).toEqual(concluded);
   });
 
+  it('asks the ledger for what was written last', async () => {
+    const { account } = await prepare();
+    const reads: unknown[] = [];
+    account.disturb((call, answer) => {
+      if (call.operation === 'GetItem') reads.push(call.input);
+      return answer();
+    });
+
+    await deliver(account);
+
+    expect(reads).not.toEqual([]);
+    expect(reads).toEqual(reads.map(() => expect.objectContaining({ ConsistentRead: true })));
+  });
+
   it('reports an execution whose input is anything', async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -172,6 +172,20 @@ describe('publish-result', () => {
     expect(await account.item('result')).toMatchObject({ result: { S: JSON.stringify(result) } });
   });
 
+  it('asks the ledger for what was written last', async () => {
+    const account = await prepare();
+    const reads: unknown[] = [];
+    account.disturb((call, answer) => {
+      if (call.operation === 'GetItem') reads.push(call.input);
+      return answer();
+    });
+
+    await account.run(publishResult, input);
+
+    expect(reads).not.toEqual([]);
+    expect(reads).toEqual(reads.map(() => expect.objectContaining({ ConsistentRead: true })));
+  });
+
   it.each(Object.entries(mishaps))('comes to the same by whatever call %s', async (_, mishap) => {
     for (const position of [0, 1, 2, 3]) {
       const account = await prepare();

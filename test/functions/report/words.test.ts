@@ -44,6 +44,7 @@ describe('words', () => {
     );
     expect(shortened(`aaa  ${'a'.repeat(30)}`, 20)).toBe('aaa... (shortened)');
     expect(shortened('a'.repeat(30), 20)).toBe('aaaaa... (shortened)');
+    expect(shortened('a'.repeat(20), 20)).toBe('a'.repeat(20));
     expect(shortened(`aaaa${'\u{1F600}'.repeat(20)}`, 20)).toBe('aaaa\uFFFD... (shortened)');
   });
 

@@ -230,7 +230,28 @@ describe('RealClock', () => {
     await vi.advanceTimersByTimeAsync(1000);
 
     await expect(sleeping).resolves.toBe(start + 60_000);
+    await vi.advanceTimersByTimeAsync(1);
     expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('passes nothing over where the process was held up: all happens in its order, at its own time', async () => {
+    const clock = new RealClock(1000);
+    const told: string[] = [];
+    const tell = (what: string) => told.push(`${what} at ${(clock.now() - start) / 1000}`);
+    clock.at(start + 60_000, () => tell('late'));
+    clock.at(start + 10_000, () => {
+      tell('early');
+      clock.at(clock.now() + 10_000, () => tell('what that set going'));
+      void clock.sleep(20_000).then(() => tell('awake'));
+    });
+
+    // The alarm that was set for 10 ms from here rings that much later.
+    vi.setSystemTime(start + 500);
+    expect(clock.now()).toBe(start + 10_000);
+    await vi.advanceTimersByTimeAsync(30);
+
+    expect(told).toEqual(['early at 10', 'what that set going at 20', 'awake at 30', 'late at 60']);
+    expect(clock.now()).toBe(start + 530_000);
   });
 
   it('stands still while any function is running, and makes nothing happen', async () => {
@@ -241,6 +262,7 @@ describe('RealClock', () => {
     const second = Promise.withResolvers<string>();
     vi.advanceTimersByTime(500);
     const works = [clock.busy(() => first.promise), clock.busy(() => second.promise)];
+    clock.at(start, () => told.push('overdue'));
 
     await vi.advanceTimersByTimeAsync(800);
     first.resolve('done');
@@ -250,10 +272,10 @@ describe('RealClock', () => {
     second.reject(new Error('failed'));
     await Promise.allSettled(works);
     await vi.advanceTimersByTimeAsync(499);
-    expect(told).toEqual([]);
+    expect(told).toEqual(['overdue']);
     await vi.advanceTimersByTimeAsync(1);
 
-    expect(told).toEqual(['minute']);
+    expect(told).toEqual(['overdue', 'minute']);
     expect(clock.now()).toBe(start + 60_000);
   });
 });

@@ -216,6 +216,8 @@ describe('populateAll', () => {
     ]);
     expect(new Set(world.directories.all.map(({ shortName }) => shortName)).size).toBe(2);
     expect(world.databases.all).toHaveLength(1);
+    const names = [...world.network.securityGroups.values()].map(({ name }) => name);
+    expect(names.filter((name) => name === 'archive-clients')).toHaveLength(1);
   });
 
   it('lays what one request leaves open where another one says', () => {

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { databaseRoom, directoryRoom } from '../../../../functions/request/checks/rules-room.ts';
 import { openings } from '../../../../functions/support/security-rules.ts';
 import { vpcId } from '../country.ts';
+import { preflightAccount } from '../preflight-account.ts';
+import { changed, example } from '../requests.ts';
 import { narrowRules, rule } from '../rules.ts';
 
 const place = { vpcId, subnetIds: [], securityGroupId: null, addresses: [] };
@@ -116,5 +118,32 @@ describe('room in a database’s group', () => {
 
   it('does not count what goes out', () => {
     expect(databaseRoom(['sg-1'], others('sg-1', 60, true), wanted)).toEqual([]);
+  });
+});
+
+describe('room in the directory’s group, in a whole account', () => {
+  it('is looked for where a directory is to be made', async () => {
+    const { findings } = await preflightAccount(
+      changed(example('no-database'), ['onPremises', 'networks'], ['10.20.0.0/16', ...networks(4).slice(1)]),
+    );
+
+    expect(await findings()).toEqual([error('has 18 inbound rules and needs 56 more')]);
+  });
+
+  it('is looked for where one is adopted, by the rules that it has', async () => {
+    const account = await preflightAccount(
+      changed(example('no-database'), ['directory'], { directoryId: 'd-0123456789' }),
+    );
+    const groupId = account.world.directories.all[0]?.securityGroupId ?? '';
+    const rule = { egress: true, protocol: '-1', fromPort: -1, toPort: -1, description: null };
+    const peers = Array.from({ length: 58 }, (_none, at) => `172.16.${at}.0/24`);
+    account.world.network.addRules(
+      groupId,
+      peers.map((peer) => Object.assign({ peer }, rule)),
+    );
+    expect(await account.findings()).toEqual([error(`${groupId} has 59 outbound rules and needs 14 more`)]);
+
+    account.world.network.addRules(groupId, [{ ...rule, peer: '10.20.0.0/16' }]);
+    expect(await account.findings()).toEqual([]);
   });
 });

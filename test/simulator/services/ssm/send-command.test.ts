@@ -11,6 +11,10 @@ describe('SendCommand', () => {
       ).resolves.not.toBe('');
   });
 
+  it('gives a node half a minute at least', async () => {
+    await expect(commandAccount().send({ TimeoutSeconds: 30 })).resolves.not.toBe('');
+  });
+
   it('does not know a command by what it says', async () => {
     const { send, world } = commandAccount();
 

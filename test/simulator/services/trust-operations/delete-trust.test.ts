@@ -54,6 +54,20 @@ describe('DeleteTrust', () => {
   });
 });
 
+describe('DeleteTrust, asked for twice', () => {
+  it('takes one trust away', async () => {
+    const { create, remove, minutes, directory } = trustingAccount();
+    const id = await create();
+    const other = await create({ RemoteDomainName: 'other.example.com' });
+
+    await remove(id);
+    await remove(id);
+    await minutes(2);
+
+    expect(directory.trusts.map(({ trustId }) => trustId)).toEqual([other]);
+  });
+});
+
 describe('DescribeTrusts', () => {
   it('shows those of one directory or of all, page by page', async () => {
     const { ds, create, world } = trustingAccount();

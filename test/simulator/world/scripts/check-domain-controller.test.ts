@@ -71,8 +71,20 @@ describe('check-domain-controller', () => {
       tags: new Map(),
     });
     const [address = ''] = other.dnsIpAddresses;
+    const everything = { protocol: '-1', fromPort: -1, toPort: -1, peer: '10.20.0.0/16', description: null };
+    const opened = world.network.addRules(other.securityGroupId, [
+      { ...everything, egress: false },
+      { ...everything, egress: true },
+    ]);
 
-    // Its group admits nobody but its own VPC.
+    await expect(check({ DirectoryDnsIpAddresses: address })).resolves.toMatchObject({
+      names: { [address]: true },
+    });
+    world.network.removeRules(
+      other.securityGroupId,
+      opened.map(({ id }) => id),
+    );
+
     await expect(check({ DirectoryDnsIpAddresses: address })).resolves.toMatchObject({
       names: { [address]: false },
     });
