@@ -1,8 +1,6 @@
 import * as snsPackage from '@aws-sdk/client-sns';
-import * as stsPackage from '@aws-sdk/client-sts';
 import { describe, expect, it } from 'vitest';
 import { sns } from '../../../simulator/services/sns.ts';
-import { sts } from '../../../simulator/services/sts.ts';
 import { Endpoint } from '../../../simulator/wire/endpoint.ts';
 import { service } from '../../../simulator/wire/service.ts';
 import { VirtualClock } from '../../../simulator/world/clock.ts';
@@ -14,10 +12,8 @@ const prepare = () => {
   const clock = new VirtualClock(Date.UTC(2025, 0, 1));
   const setting = { clock, random: new Random(1), accountId: '123456789012', region: 'eu-west-1' };
   const topics = new Topics(setting);
-  const configuration = configurationFor(
-    new Endpoint([service('sns', snsPackage, sns(topics)), service('sts', stsPackage, sts(setting))]),
-  );
-  return { topics, configuration, client: new snsPackage.SNSClient(configuration) };
+  const configuration = configurationFor(new Endpoint([service('sns', snsPackage, sns(topics))]));
+  return { topics, client: new snsPackage.SNSClient(configuration) };
 };
 
 describe('SNS', () => {
@@ -82,17 +78,5 @@ describe('SNS', () => {
     await expect(client.send(new snsPackage.CreateTopicCommand({ Name: 'a b' }))).rejects.toMatchObject({
       name: 'InvalidParameterException',
     });
-  });
-});
-
-describe('STS', () => {
-  it('says who is calling', async () => {
-    const { configuration } = prepare();
-
-    const identity = await new stsPackage.STSClient(configuration).send(
-      new stsPackage.GetCallerIdentityCommand({}),
-    );
-
-    expect(identity).toMatchObject({ Account: '123456789012', UserId: 'AKIDEXAMPLE' });
   });
 });

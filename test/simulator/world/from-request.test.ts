@@ -94,7 +94,7 @@ describe('populate', () => {
         const login = known(world.network.securityGroups, loginSecurityGroupId);
         for (const id of loginSubnetIds) expect(known(world.network.subnets, id).vpcId).toBe(login.vpcId);
       }),
-      { numRuns: 50 },
+      { numRuns: 25 },
     );
   });
 

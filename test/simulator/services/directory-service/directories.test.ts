@@ -42,7 +42,7 @@ describe('DescribeDirectories', () => {
 describe('DeleteDirectory', () => {
   it('takes some minutes, and everything that belongs to the directory with it', async () => {
     const account = companyAccount();
-    const { ds, world, directory, minutes } = account;
+    const { ds, world, minutes } = account;
     const other = placeAnother(account, 'other.example.com');
     const { DirectoryId } = await ds.send(new DeleteDirectoryCommand({ DirectoryId: directoryId }));
     await ds.send(new DeleteDirectoryCommand({ DirectoryId: directoryId }));

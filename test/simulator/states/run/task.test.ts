@@ -309,19 +309,6 @@ describe('a Task', () => {
     expect((await run(apart)).execution.standing.status).toBe('SUCCEEDED');
   });
 
-  it('refuses more than 10 MiB of variables in the whole execution', async () => {
-    const names = Array.from({ length: 41 }, (_none, number) => `v${number}`);
-    const passes = names.map((name, number) => [
-      name,
-      { Type: 'Pass', Assign: { [name]: '{% $pad("", 262100) %}' }, Next: names[number + 1] ?? 'End' },
-    ]);
-    const { execution } = await run({ ...Object.fromEntries(passes), End: { Type: 'Succeed' } });
-    expect(execution.standing).toMatchObject({
-      error: 'States.DataLimitExceeded',
-      cause: expect.stringContaining('10 MiB'),
-    });
-  });
-
   it('runs out of time while the world goes on', async () => {
     const { executions, clock, begin } = account({ Ask: () => 1, Slow: () => new Promise(() => undefined) });
     clock.busy = (work) => work();
