@@ -85,7 +85,8 @@ const runs: Run[] = [];
 for (let seed = 1; seed <= seeds; seed += 1) runs.push(await runOnce(seed));
 const [first] = runs;
 console.log(
-  `\nThe example, seed 1: ${first?.transitions} state transitions, ${first?.virtualSeconds.toFixed(0)} s of virtual time`,
+  `\nThe example, seed 1: ${first?.transitions} state transitions, ${first?.virtualSeconds.toFixed(0)} s of virtual time; ` +
+    `${first?.milliseconds.toFixed(0)} ms of real time as the first execution of a process`,
 );
 title(`The example's execution, ${seeds} seeds`);
 row(

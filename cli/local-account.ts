@@ -94,6 +94,8 @@ export const deploy = async (
     ),
   );
   await createLedger(account);
+  // Loading is no part of an execution's time.
+  await Promise.all(Object.values(functions).map((load) => load()));
   for (const name of stateMachines)
     account.executions.register(
       `forestbridge-${name}`,
