@@ -1,6 +1,6 @@
-import jsonata from 'jsonata';
 import type { Clock } from '../../world/clock.ts';
 import type { Random } from '../../world/random.ts';
+import { compiled } from './compiled.ts';
 import { functions } from './functions.ts';
 import { isArray, isObject, type Json, toJson } from './json.ts';
 
@@ -27,7 +27,6 @@ const describe = (error: unknown): string => {
 
 /** Evaluates the JSONata in a state's fields, by the time and the chance of a world. */
 export class Evaluator {
-  readonly #compiled = new Map<string, jsonata.Expression>();
   readonly #functions: Readonly<Record<string, unknown>>;
 
   constructor(clock: Pick<Clock, 'now'>, random: Random) {
@@ -62,7 +61,7 @@ export class Evaluator {
     const where = `The JSONata expression '${expression}' specified for the field '${field}'`;
     let value: Json | undefined;
     try {
-      const result: unknown = await this.#compile(expression).evaluate(undefined, {
+      const result: unknown = await compiled(expression).evaluate(undefined, {
         ...this.#functions,
         ...bindings,
       });
@@ -72,13 +71,5 @@ export class Evaluator {
     }
     if (value === undefined) throw new QueryFailed(field, `${where} returned nothing (undefined).`);
     return value;
-  }
-
-  #compile(expression: string): jsonata.Expression {
-    const known = this.#compiled.get(expression);
-    if (known !== undefined) return known;
-    const compiled = jsonata(expression, { stack: 100, timeout: 5000 });
-    this.#compiled.set(expression, compiled);
-    return compiled;
   }
 }

@@ -1,4 +1,4 @@
-import jsonata from 'jsonata';
+import { compiled } from '../data/compiled.ts';
 import { isObject } from '../data/json.ts';
 
 /** What a JSONata expression reads from outside itself. */
@@ -50,7 +50,7 @@ const namesAfterStates = (node: Node): readonly string[] => {
 
 /** Reads an expression; throws JSONata's own error where it is not well formed. */
 export const readingOf = (source: string): Reading => {
-  const tree: unknown = jsonata(source).ast();
+  const tree: unknown = compiled(source).ast();
   const nodes = nodesIn(tree).flatMap(everyNode);
   const made = new Set(nodes.flatMap(namesMade));
   const used = nodes.filter(({ type }) => type === 'variable').flatMap(({ value }) => textOf(value));
