@@ -7,6 +7,8 @@ const passing = [
   'Lambda.AWSLambdaException',
   'Lambda.SdkClientException',
   'Lambda.Unknown',
+  'Sandbox.Timedout',
+  'Lambda.ClientExecutionTimeoutException',
   'States.Timeout',
 ];
 const retried = [['NotReady'], throttled, passing];

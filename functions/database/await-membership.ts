@@ -3,7 +3,8 @@ import { RDSClient } from '@aws-sdk/client-rds';
 import { z } from 'zod';
 import { databaseSchema } from '../request/schema.ts';
 import { DomainJoinFailed, NotReady } from '../support/errors.ts';
-import { type Entry, Ledger, ledgerSettings, ownerSchema } from '../support/ledger.ts';
+import { type Entry, ledgerSettings, ownerSchema } from '../support/ledger.ts';
+import { openLedger } from '../support/open-ledger.ts';
 import { step } from '../support/step.ts';
 import { eventsSince } from './events.ts';
 import { knownInstance } from './instance.ts';
@@ -42,7 +43,7 @@ export const awaitMembership = step({
   fails: DomainJoinFailed,
   async run({ owner, database, directoryId }, { rds, dynamodb, settings, now }) {
     const { identifier } = database;
-    const ledger = new Ledger(dynamodb, settings.LEDGER_TABLE, owner, now);
+    const ledger = await openLedger(dynamodb, settings.LEDGER_TABLE, owner, now);
     const instance = await knownInstance(rds, identifier);
     const membership = membershipIn(identifier, directoryId, instance);
     ready(identifier, instance);

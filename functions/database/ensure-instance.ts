@@ -3,9 +3,10 @@ import { type DBInstance, RDSClient } from '@aws-sdk/client-rds';
 import { z } from 'zod';
 import { databaseSchema, type NewDatabase, tagsSchema } from '../request/schema.ts';
 import { Conflict, DatabaseFailed } from '../support/errors.ts';
-import { Ledger, ledgerSettings, ownerSchema } from '../support/ledger.ts';
+import { ledgerSettings, ownerSchema } from '../support/ledger.ts';
+import { openLedger } from '../support/open-ledger.ts';
 import { step } from '../support/step.ts';
-import { tagList } from '../support/tags.ts';
+import { isOurs, tagList } from '../support/tags.ts';
 import { createInstance } from './create-instance.ts';
 import { findInstance, instanceSchema, knownInstance, readyInstance } from './instance.ts';
 
@@ -24,16 +25,16 @@ const checkEqual = (
   const compared = [
     ['engine', instance.Engine, engine],
     ['instanceClass', instance.DBInstanceClass, instanceClass],
-    ['multiAz', instance.MultiAZ, multiAz],
+    ['multiAz', instance.PendingModifiedValues?.MultiAZ ?? instance.MultiAZ, multiAz],
   ] as const;
   const differs = compared.filter(([, is, wanted]) => is !== wanted);
   if (differs.length > 0)
     throw new Conflict(
-      `There is a database instance ${identifier} already, and it differs from the request: ${differs.map(([name, is, wanted]) => `${name} is ${is} instead of ${wanted}`).join(', ')}. Write into the request what is there, write "existing": true to join the instance as it is, or choose another identifier.`,
+      `There is a database instance ${identifier} already, and it differs from the request: ${differs.map(([name, is, wanted]) => `${name} is ${is} instead of ${wanted}`).join(', ')}. Write into the request what is there, or choose another identifier.`,
     );
 };
 
-/** Creates the database instance, or adopts the one that is there, and waits until it is available. */
+/** Creates the database instance, or takes the existing one that the request names, and waits until it is available. */
 export const ensureInstance = step({
   name: 'ensure-instance',
   input,
@@ -48,16 +49,20 @@ export const ensureInstance = step({
     const { identifier } = database;
     if (database.existing)
       return readyInstance(identifier, await knownInstance(rds, identifier), database.masterUserSecretArn);
-    const ledger = new Ledger(dynamodb, settings.LEDGER_TABLE, owner, now);
+    const ledger = await openLedger(dynamodb, settings.LEDGER_TABLE, owner, now);
     const instance = await findInstance(rds, identifier);
     if (instance === undefined) {
-      await ledger.making('instance', identifier);
+      await ledger.makingAnew('instance', identifier);
       const domain = directoryId === null ? null : { directoryId, roleName: settings.DOMAIN_ROLE_NAME };
       return createInstance(rds, database, { network, domain, tags: tagList(tags, owner.requestId) });
     }
-    checkEqual(instance, database);
     const entry = await ledger.find('instance', identifier);
-    if (entry !== undefined && entry.id === undefined) await ledger.made('instance', identifier, identifier);
+    if (!isOurs(entry, identifier, instance.TagList, owner.requestId))
+      throw new Conflict(
+        `There is a database instance ${identifier}, and this request did not make it. Write "existing": true to join it as it is, or choose another identifier.`,
+      );
+    if (entry?.id === undefined) await ledger.made('instance', identifier, identifier);
+    checkEqual(instance, database);
     return readyInstance(identifier, instance, null);
   },
 });

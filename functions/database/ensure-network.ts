@@ -5,7 +5,8 @@ import { z } from 'zod';
 import { databaseSchema, tagsSchema } from '../request/schema.ts';
 import { domainControllerPorts } from '../support/active-directory-ports.ts';
 import { DatabaseFailed } from '../support/errors.ts';
-import { Ledger, ledgerSettings, ownerSchema } from '../support/ledger.ts';
+import { ledgerSettings, ownerSchema } from '../support/ledger.ts';
+import { openLedger } from '../support/open-ledger.ts';
 import { type Opening, openings } from '../support/security-rules.ts';
 import { step } from '../support/step.ts';
 import { tagList } from '../support/tags.ts';
@@ -39,7 +40,7 @@ export const ensureNetwork = step({
   fails: DatabaseFailed,
   async run({ owner, database, directorySubnetIds, tags }, { ec2, rds, dynamodb, settings, now }) {
     const { requestId } = owner;
-    const ledger = new Ledger(dynamodb, settings.LEDGER_TABLE, owner, now);
+    const ledger = await openLedger(dynamodb, settings.LEDGER_TABLE, owner, now);
     const opener = { ec2, ledger, requestId, fails: DatabaseFailed };
     const loginGroup = settings.LOGIN_SECURITY_GROUP_ID;
     const forLogins = database.windowsLogins.length > 0 ? [loginGroup] : [];
@@ -55,8 +56,8 @@ export const ensureNetwork = step({
     const made = tagList(tags, requestId);
     const name =
       subnetGroupName === null
-        ? await ensureSubnetGroup(rds, ledger, database, made)
-        : await givenSubnetGroup(rds, subnetGroupName, vpcId);
+        ? await ensureSubnetGroup(rds, ledger, requestId, database, made)
+        : await givenSubnetGroup(rds, subnetGroupName, database);
     const [given, ...others] = database.securityGroupIds;
     const securityGroupIds =
       given === undefined

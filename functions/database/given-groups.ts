@@ -1,9 +1,10 @@
 import { DescribeSecurityGroupsCommand, type EC2Client } from '@aws-sdk/client-ec2';
-import { DescribeDBInstancesCommand, type RDSClient } from '@aws-sdk/client-rds';
+import type { RDSClient } from '@aws-sdk/client-rds';
 import { Conflict, DatabaseFailed, NotReady } from '../support/errors.ts';
 import type { Ledger } from '../support/ledger.ts';
 import { type Opener, openRecorded } from '../support/open-traffic.ts';
 import { type Opening, rulesOf } from '../support/security-rules.ts';
+import { knownInstance } from './instance.ts';
 
 /** Security groups that are there already: at least one. */
 type Groups = readonly [string, ...string[]];
@@ -13,16 +14,13 @@ export const networkOf = async (
   rds: RDSClient,
   identifier: string,
 ): Promise<{ readonly port: number; readonly groups: Groups }> => {
-  const { DBInstances } = await rds.send(
-    new DescribeDBInstancesCommand({ DBInstanceIdentifier: identifier }),
-  );
-  const instance = DBInstances?.[0];
-  const port = instance?.Endpoint?.Port;
+  const instance = await knownInstance(rds, identifier);
+  const port = instance.Endpoint?.Port;
   if (port === undefined)
     throw new NotReady(
-      `The instance ${identifier} has no endpoint yet; its status is ${instance?.DBInstanceStatus ?? 'unknown'}.`,
+      `The instance ${identifier} has no endpoint yet; its status is ${instance.DBInstanceStatus ?? 'unknown'}.`,
     );
-  const [first, ...rest] = (instance?.VpcSecurityGroups ?? [])
+  const [first, ...rest] = (instance.VpcSecurityGroups ?? [])
     .filter(({ Status }) => Status !== 'removing')
     .flatMap(({ VpcSecurityGroupId: id }) => id ?? []);
   if (first === undefined)

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { databaseSchema } from '../request/schema.ts';
 import { DomainJoinFailed, NotReady } from '../support/errors.ts';
 import { failureSchema, rethrow } from '../support/failure.ts';
-import { Ledger, ledgerSettings, ownerSchema } from '../support/ledger.ts';
+import { ledgerSettings, ownerSchema } from '../support/ledger.ts';
+import { openLedger } from '../support/open-ledger.ts';
 import { step } from '../support/step.ts';
 import { type Domain, throwDomainRefusal } from './domain-refusal.ts';
 import { knownInstance } from './instance.ts';
@@ -49,7 +50,7 @@ export const joinDomain = step({
   async run({ owner, database, directoryId, failure }, { rds, dynamodb, settings, now }) {
     rethrow(failure);
     const { identifier } = database;
-    const ledger = new Ledger(dynamodb, settings.LEDGER_TABLE, owner, now);
+    const ledger = await openLedger(dynamodb, settings.LEDGER_TABLE, owner, now);
     const instance = await knownInstance(rds, identifier);
     const membership = membershipIn(identifier, directoryId, instance);
     if (isAsked(membership)) return { asked: false, owed: false };

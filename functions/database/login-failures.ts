@@ -5,6 +5,8 @@ import { isOutOfReach, sqlErrorNumber } from './sql-session.ts';
 const minute = 60_000;
 const minutesToReplicate = 10;
 const windowsNameNotFound = 15401;
+/** Error 18401, of which tedious keeps the words alone: SQL Server upgrades itself after its start, and lets nobody in meanwhile. */
+const upgrading = 'script upgrade mode';
 
 interface Instance {
   readonly identifier: string;
@@ -35,6 +37,8 @@ export const notOpened = (error: unknown, instance: Instance): StepError => {
       'It may be rebooting; if this lasts, look whether its security group admits this function.';
     return new NotReady(`The ${database} cannot be reached: ${words(error)}. ${advice}`, options);
   }
+  if (words(error).includes(upgrading))
+    return new NotReady(`The ${database} has just started and lets nobody in yet: ${words(error)}.`, options);
   if (error instanceof ConnectionError && error.code === 'ELOGIN') {
     const advice = `Look whether the secret ${masterUserSecretArn} holds its present password, then redrive the execution.`;
     return new LoginFailed(`The ${database} refused its master user: ${words(error)}. ${advice}`, options);

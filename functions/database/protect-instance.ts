@@ -3,7 +3,8 @@ import { ModifyDBInstanceCommand, RDSClient } from '@aws-sdk/client-rds';
 import { z } from 'zod';
 import { databaseSchema } from '../request/schema.ts';
 import { DatabaseFailed } from '../support/errors.ts';
-import { Ledger, ledgerSettings, ownerSchema } from '../support/ledger.ts';
+import { ledgerSettings, ownerSchema } from '../support/ledger.ts';
+import { openLedger } from '../support/open-ledger.ts';
 import { step } from '../support/step.ts';
 import { knownInstance } from './instance.ts';
 import { throwBusy } from './status.ts';
@@ -22,7 +23,7 @@ export const protectInstance = step({
   async run({ owner, database }, { rds, dynamodb, settings, now }) {
     if (database.existing) return {};
     const { identifier, deletionProtection } = database;
-    const ledger = new Ledger(dynamodb, settings.LEDGER_TABLE, owner, now);
+    const ledger = await openLedger(dynamodb, settings.LEDGER_TABLE, owner, now);
     if ((await ledger.find('instance', identifier)) === undefined) return {};
     const instance = await knownInstance(rds, identifier);
     if (instance.DeletionProtection === deletionProtection) return {};

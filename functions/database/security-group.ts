@@ -3,6 +3,7 @@ import {
   DescribeSecurityGroupsCommand,
   type EC2Client,
   RevokeSecurityGroupEgressCommand,
+  type SecurityGroup,
   type Tag,
 } from '@aws-sdk/client-ec2';
 import { isAwsError } from '../support/aws-errors.ts';
@@ -10,6 +11,7 @@ import { Conflict, NotReady } from '../support/errors.ts';
 import type { Ledger } from '../support/ledger.ts';
 import { type Opener, open } from '../support/open-traffic.ts';
 import { covers, missing, type Opening, type Rule, rulesOf } from '../support/security-rules.ts';
+import { isOurs } from '../support/tags.ts';
 
 /** What a database's own security group is to let through, and nothing else out. */
 interface Wanted {
@@ -20,29 +22,33 @@ interface Wanted {
   readonly tags: Tag[];
 }
 
-const find = async (ec2: EC2Client, name: string, vpcId: string): Promise<string | undefined> => {
+const find = async (ec2: EC2Client, name: string, vpcId: string): Promise<SecurityGroup | undefined> => {
   const Filters = [
     { Name: 'group-name', Values: [name] },
     { Name: 'vpc-id', Values: [vpcId] },
   ];
   const { SecurityGroups } = await ec2.send(new DescribeSecurityGroupsCommand({ Filters }));
-  return SecurityGroups?.[0]?.GroupId;
+  return SecurityGroups?.[0];
 };
 
-const create = async (ec2: EC2Client, name: string, { identifier, vpcId, tags }: Wanted): Promise<string> => {
+const create = async (
+  ec2: EC2Client,
+  name: string,
+  { identifier, vpcId, tags }: Wanted,
+): Promise<SecurityGroup> => {
   const input = {
     GroupName: name,
     Description: `The database ${identifier}, made by Forestbridge`,
     VpcId: vpcId,
     TagSpecifications: [{ ResourceType: 'security-group' as const, Tags: tags }],
   };
-  const made = await ec2.send(new CreateSecurityGroupCommand(input)).catch((error: unknown) => {
+  try {
+    const { GroupId } = await ec2.send(new CreateSecurityGroupCommand(input));
+    return { GroupId, Tags: tags };
+  } catch (error) {
     if (!isAwsError(error, 'InvalidGroup.Duplicate')) throw error;
-    return { GroupId: undefined };
-  });
-  const id = made.GroupId ?? (await find(ec2, name, vpcId));
-  if (id === undefined) throw new NotReady(`EC2 has the security group ${name} and does not show it yet.`);
-  return id;
+    throw new NotReady(`EC2 has the security group ${name} and does not show it yet.`, { cause: error });
+  }
 };
 
 const letsAllOut = ({ egress, protocol, peer }: Rule): boolean =>
@@ -96,13 +102,12 @@ export const ensureSecurityGroup = async (
   const { ec2 } = opener;
   const name = `forestbridge-${wanted.identifier}`;
   const existing = await find(ec2, name, wanted.vpcId);
-  if (existing === undefined) await ledger.making('security-group', name);
-  const groupId = existing ?? (await create(ec2, name, wanted));
+  if (existing === undefined) await ledger.makingAnew('security-group', name);
+  const { GroupId: groupId = '', Tags } = existing ?? (await create(ec2, name, wanted));
   const entry = await ledger.find('security-group', name);
-  if (entry === undefined) await checkForeign(ec2, groupId, name, wanted);
-  else {
-    if (entry.id === undefined) await ledger.made('security-group', name, groupId);
+  if (isOurs(entry, groupId, Tags, opener.requestId)) {
+    if (entry?.id === undefined) await ledger.made('security-group', name, groupId);
     await complete(opener, groupId, wanted);
-  }
+  } else await checkForeign(ec2, groupId, name, wanted);
   return [groupId];
 };

@@ -2,6 +2,7 @@ import {
   CreateDBSubnetGroupCommand,
   type DBSubnetGroup,
   DescribeDBSubnetGroupsCommand,
+  ListTagsForResourceCommand,
   type RDSClient,
   type Tag,
 } from '@aws-sdk/client-rds';
@@ -9,8 +10,10 @@ import type { NewDatabase } from '../request/schema.ts';
 import { isAwsError } from '../support/aws-errors.ts';
 import { Conflict, DatabaseFailed, NotReady } from '../support/errors.ts';
 import type { Ledger } from '../support/ledger.ts';
+import { isTagged } from '../support/tags.ts';
 
-const find = async (rds: RDSClient, name: string): Promise<DBSubnetGroup | undefined> => {
+/** The DB subnet group of that name, or undefined. */
+export const findSubnetGroup = async (rds: RDSClient, name: string): Promise<DBSubnetGroup | undefined> => {
   try {
     const { DBSubnetGroups } = await rds.send(new DescribeDBSubnetGroupsCommand({ DBSubnetGroupName: name }));
     return DBSubnetGroups?.[0];
@@ -25,9 +28,9 @@ const create = async (
   name: string,
   { identifier, subnetIds }: NewDatabase,
   tags: Tag[],
-): Promise<DBSubnetGroup | undefined> => {
+): Promise<DBSubnetGroup> => {
   try {
-    const { DBSubnetGroup: made } = await rds.send(
+    const { DBSubnetGroup: made = {} } = await rds.send(
       new CreateDBSubnetGroupCommand({
         DBSubnetGroupName: name,
         DBSubnetGroupDescription: `Subnets of the database ${identifier}`,
@@ -37,26 +40,35 @@ const create = async (
     );
     return made;
   } catch (error) {
-    if (isAwsError(error, 'DBSubnetGroupAlreadyExistsFault')) return find(rds, name);
-    throw error;
+    if (!isAwsError(error, 'DBSubnetGroupAlreadyExistsFault')) throw error;
+    throw new NotReady(`RDS has the DB subnet group ${name} and does not show it yet.`, { cause: error });
   }
 };
 
-const subnetsOf = ({ Subnets = [] }: DBSubnetGroup): string =>
-  Subnets.flatMap(({ SubnetIdentifier: id }) => id ?? [])
-    .toSorted()
-    .join(', ');
+/** The ids of a DB subnet group's subnets. */
+export const subnetsOf = ({ Subnets = [] }: DBSubnetGroup): readonly string[] =>
+  Subnets.flatMap(({ SubnetIdentifier: id }) => id ?? []).toSorted();
 
-/** The name of a DB subnet group that the request names, which must be there, in the VPC of the subnets. */
-export const givenSubnetGroup = async (rds: RDSClient, name: string, vpcId: string): Promise<string> => {
-  const group = await find(rds, name);
+const tagsOf = async (rds: RDSClient, { DBSubnetGroupArn }: DBSubnetGroup): Promise<readonly Tag[]> => {
+  const { TagList = [] } = await rds.send(new ListTagsForResourceCommand({ ResourceName: DBSubnetGroupArn }));
+  return TagList;
+};
+
+/** The name of a DB subnet group that the request names, which must be there and have no other subnets than the request's. */
+export const givenSubnetGroup = async (
+  rds: RDSClient,
+  name: string,
+  { subnetIds }: NewDatabase,
+): Promise<string> => {
+  const group = await findSubnetGroup(rds, name);
   if (group === undefined)
     throw new DatabaseFailed(
       `There is no DB subnet group ${name}. Create it, or leave subnetGroupName out to have one made, then redrive.`,
     );
-  if (group.VpcId !== vpcId)
+  const others = subnetsOf(group).filter((id) => !subnetIds.includes(id));
+  if (others.length > 0)
     throw new Conflict(
-      `The DB subnet group ${name} is in ${group.VpcId}, the database's subnets are in ${vpcId}. Name subnets and a group of the same VPC.`,
+      `The DB subnet group ${name} has subnets that the request does not name: ${others.join(', ')}. Name them all as subnetIds, or another group.`,
     );
   return name;
 };
@@ -65,21 +77,23 @@ export const givenSubnetGroup = async (rds: RDSClient, name: string, vpcId: stri
 export const ensureSubnetGroup = async (
   rds: RDSClient,
   ledger: Ledger,
+  requestId: string,
   database: NewDatabase,
   tags: Tag[],
 ): Promise<string> => {
   const name = `forestbridge-${database.identifier}`;
-  const existing = await find(rds, name);
-  if (existing === undefined) await ledger.making('subnet-group', name);
+  const existing = await findSubnetGroup(rds, name);
+  if (existing === undefined) await ledger.makingAnew('subnet-group', name);
   const group = existing ?? (await create(rds, name, database, tags));
-  if (group === undefined)
-    throw new NotReady(`RDS has the DB subnet group ${name} and does not show it yet.`);
+  const is = subnetsOf(group).join(', ');
   const wanted = database.subnetIds.toSorted().join(', ');
-  if (subnetsOf(group) !== wanted)
+  if (is !== wanted)
     throw new Conflict(
-      `The DB subnet group ${name} is there with other subnets: ${subnetsOf(group)} instead of ${wanted}. Name it as subnetGroupName to use it as it is, or delete it.`,
+      `The DB subnet group ${name} is there with other subnets: ${is} instead of ${wanted}. Name it as subnetGroupName to use it as it is, or delete it.`,
     );
   const entry = await ledger.find('subnet-group', name);
-  if (entry !== undefined && entry.id === undefined) await ledger.made('subnet-group', name, name);
+  const isBegun = entry !== undefined && entry.id === undefined;
+  if (isBegun && isTagged(existing === undefined ? tags : await tagsOf(rds, group), requestId))
+    await ledger.made('subnet-group', name, name);
   return name;
 };

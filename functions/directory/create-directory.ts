@@ -1,39 +1,12 @@
 import { CreateMicrosoftADCommand, type DirectoryServiceClient } from '@aws-sdk/client-directory-service';
-import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { z } from 'zod';
 import type { Directory, Tags } from '../request/schema.ts';
-import { isAwsError } from '../support/aws-errors.ts';
 import { DirectoryFailed } from '../support/errors.ts';
+import { readSecret } from '../support/read-secret.ts';
 import { tagList } from '../support/tags.ts';
 
 export type NewDirectory = Extract<Directory, { directoryId: null }>;
-
-const secretSchema = z.object({ password: z.string().min(1) });
-
-const valueOf = async (secrets: SecretsManagerClient, secretArn: string): Promise<string> => {
-  try {
-    const { SecretString = '' } = await secrets.send(new GetSecretValueCommand({ SecretId: secretArn }));
-    return SecretString;
-  } catch (error) {
-    if (!isAwsError(error, 'ResourceNotFoundException', 'InvalidRequestException')) throw error;
-    throw new DirectoryFailed(
-      `The Admin secret ${secretArn} cannot be read: ${error.message} Start a new execution, which makes a new one.`,
-      { cause: error },
-    );
-  }
-};
-
-const readPassword = async (secrets: SecretsManagerClient, secretArn: string): Promise<string> => {
-  const value = await valueOf(secrets, secretArn);
-  try {
-    return secretSchema.parse(JSON.parse(value)).password;
-  } catch {
-    // The parser's own words would quote the secret.
-    throw new DirectoryFailed(
-      `The Admin secret ${secretArn} is no JSON object with a password. Delete it, then start a new execution, which makes a new one.`,
-    );
-  }
-};
 
 interface Clients {
   readonly directoryService: DirectoryServiceClient;
@@ -48,12 +21,20 @@ export const createDirectory = async (
   tags: Tags,
   requestId: string,
 ): Promise<string | undefined> => {
+  const { password } = await readSecret(secretsManager, adminSecretArn, {
+    whose: "Admin's",
+    value: z.object({ password: z.string().min(1) }),
+    form: 'a password',
+    fails: DirectoryFailed,
+    ifUnreadable: 'Start a new execution, which makes a new one.',
+    ifMalformed: 'Delete it, then start a new execution, which makes a new one.',
+  });
   const { DirectoryId } = await directoryService.send(
     new CreateMicrosoftADCommand({
       Name: wanted.name,
       ShortName: wanted.shortName,
       Edition: wanted.edition,
-      Password: await readPassword(secretsManager, adminSecretArn),
+      Password: password,
       VpcSettings: { VpcId: wanted.vpcId, SubnetIds: wanted.subnetIds },
       Tags: tagList(tags, requestId),
       ...(wanted.description === null ? {} : { Description: wanted.description }),

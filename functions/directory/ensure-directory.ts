@@ -4,7 +4,8 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { z } from 'zod';
 import { directorySchema, tagsSchema } from '../request/schema.ts';
 import { Conflict, DirectoryFailed, NotReady } from '../support/errors.ts';
-import { Ledger, ledgerSettings, ownerSchema } from '../support/ledger.ts';
+import { type Ledger, ledgerSettings, ownerSchema } from '../support/ledger.ts';
+import { openLedger } from '../support/open-ledger.ts';
 import { step } from '../support/step.ts';
 import { type Attempt, cameOf, lastAttempt, secondKey } from './attempt.ts';
 import { createDirectory, type NewDirectory } from './create-directory.ts';
@@ -59,16 +60,14 @@ const create = async (
   tools: Tools,
   { owner, adminSecretArn, tags }: z.output<typeof inputSchema>,
   wanted: NewDirectory,
-  { key, entry }: Attempt,
+  { key }: Attempt,
 ): Promise<never> => {
   const { ledger } = tools;
   if (adminSecretArn === null)
     throw new DirectoryFailed(
       `The directory ${wanted.name} is to be made, and no secret with an Admin password was given. Start a new execution.`,
     );
-  // An id in the ledger is that of an earlier directory, which is gone; the entry must not name it any more.
-  if (entry?.id !== undefined) await ledger.forget('directory', key);
-  await ledger.making('directory', key);
+  await ledger.makingAnew('directory', key);
   const directoryId = await createDirectory(tools, wanted, adminSecretArn, tags, owner.requestId);
   if (directoryId !== undefined) await ledger.made('directory', key, directoryId);
   throw new NotReady(`The directory ${wanted.name} is requested; AWS takes 20 to 45 minutes.`);
@@ -100,7 +99,7 @@ export const ensureDirectory = step({
     const { owner, directory } = input;
     if (directory.directoryId !== null) return adopt(directoryService, directory.directoryId);
     const { name } = directory;
-    const ledger = new Ledger(dynamodb, settings.LEDGER_TABLE, owner, now);
+    const ledger = await openLedger(dynamodb, settings.LEDGER_TABLE, owner, now);
     const tools = { directoryService, secretsManager, ledger };
     const attempt = await lastAttempt(ledger, name);
     const all = await directoriesNamed(directoryService, name);

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { network } from '../request/networks.ts';
 import { clientPorts, domainControllerPorts } from '../support/active-directory-ports.ts';
 import { DirectoryFailed } from '../support/errors.ts';
-import { Ledger, ledgerSettings, ownerSchema } from '../support/ledger.ts';
+import { ledgerSettings, ownerSchema } from '../support/ledger.ts';
+import { openLedger } from '../support/open-ledger.ts';
 import { openRecorded } from '../support/open-traffic.ts';
 import { openings, rulesOf } from '../support/security-rules.ts';
 import { step } from '../support/step.ts';
@@ -28,7 +29,7 @@ export const openDirectoryTraffic = step({
   }),
   fails: DirectoryFailed,
   async run({ owner, directory, onPremises }, { ec2, dynamodb, settings, now }) {
-    const ledger = new Ledger(dynamodb, settings.LEDGER_TABLE, owner, now);
+    const ledger = await openLedger(dynamodb, settings.LEDGER_TABLE, owner, now);
     const opener = {
       ec2,
       ledger,

@@ -3,7 +3,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { z } from 'zod';
 import { address, isInside, network } from '../request/networks.ts';
 import { DirectoryFailed, NotReady } from '../support/errors.ts';
-import { Ledger, ledgerSettings, ownerSchema } from '../support/ledger.ts';
+import { ledgerSettings, ownerSchema } from '../support/ledger.ts';
+import { openLedger } from '../support/open-ledger.ts';
 import { step } from '../support/step.ts';
 import { addIpRoutes, type IpRoute, ipRoutesOf, publicBlocks } from './ip-routes.ts';
 
@@ -44,19 +45,21 @@ export const routePublicAddresses = step({
   ) {
     const blocks = publicBlocks(onPremises.networks, onPremises.dnsIpAddresses);
     if (blocks.length === 0) return { routes: [] };
-    const ledger = new Ledger(dynamodb, settings.LEDGER_TABLE, owner, now);
+    const ledger = await openLedger(dynamodb, settings.LEDGER_TABLE, owner, now);
+    const keyOf = (block: string): string => `${directoryId}/${block}`;
     const routes = await ipRoutesOf(directoryService, directoryId);
     const lacking = blocks.filter((block) => covering(routes, block).length === 0);
     if (lacking.length > 0) {
-      for (const block of lacking) await ledger.making('ip-route', block);
+      for (const block of lacking) await ledger.makingAnew('ip-route', keyOf(block));
       await addIpRoutes(directoryService, directoryId, lacking, `forestbridge ${owner.requestId}`);
       throw new NotReady(`The directory ${directoryId} is adding the IP routes ${lacking.join(', ')}.`);
     }
     for (const block of blocks) checkAdded(covering(routes, block), directoryId, block);
     for (const block of blocks) {
-      const entry = await ledger.find('ip-route', block);
-      // AWS gives a route no id; the directory's tells where it is.
-      if (entry !== undefined && entry.id === undefined) await ledger.made('ip-route', block, directoryId);
+      const entry = await ledger.find('ip-route', keyOf(block));
+      // AWS gives a route no id.
+      if (entry !== undefined && entry.id === undefined)
+        await ledger.made('ip-route', keyOf(block), directoryId);
     }
     return { routes: [...blocks] };
   },

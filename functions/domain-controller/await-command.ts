@@ -9,7 +9,8 @@ import { managedNodeId } from '../request/fields.ts';
 import { isAwsError } from '../support/aws-errors.ts';
 import { CommandFailed, NotReady, PreflightFailed } from '../support/errors.ts';
 import type { Finding } from '../support/finding.ts';
-import { Ledger, ledgerSettings, ownerSchema } from '../support/ledger.ts';
+import { type Ledger, ledgerSettings, ownerSchema } from '../support/ledger.ts';
+import { openLedger } from '../support/open-ledger.ts';
 import { step } from '../support/step.ts';
 import { checkEnded } from './invocation.ts';
 import { type Expected, expectedSchema, judge } from './judge.ts';
@@ -50,7 +51,7 @@ const judged = (facts: Facts, expected: Expected | null, managedNodeId: string) 
 /** Completes the ledger's entry of what was made, or makes it: before a redrive something else may have stood there. */
 const writeDown = async (
   ledger: Ledger,
-  { kind, key }: NonNullable<z.output<typeof makesSchema>>,
+  { kind, key }: z.output<typeof makesSchema>,
   changed: boolean,
 ): Promise<void> => {
   const entry = await ledger.find(kind, key);
@@ -71,7 +72,7 @@ export const awaitCommand = step({
     /** What check-domain-controller is to find; null for the other documents, or to have nothing judged. */
     expected: expectedSchema.nullable(),
     /** What the command makes unless it is there. */
-    makes: makesSchema.default(null),
+    makes: makesSchema.nullable().default(null),
   }),
   output: outputSchema,
   settings: ledgerSettings,
@@ -91,7 +92,7 @@ export const awaitCommand = step({
       return judged(readResult(resultSchemas[document], invocation, command), expected, managedNodeId);
     const result = readResult(resultSchemas[document], invocation, command);
     if (makes !== null && 'changed' in result)
-      await writeDown(new Ledger(dynamodb, settings.LEDGER_TABLE, owner, now), makes, result.changed);
+      await writeDown(await openLedger(dynamodb, settings.LEDGER_TABLE, owner, now), makes, result.changed);
     return result;
   },
 });

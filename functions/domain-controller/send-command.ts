@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { managedNodeId } from '../request/fields.ts';
 import { CommandFailed } from '../support/errors.ts';
 import { failureSchema, rethrow } from '../support/failure.ts';
-import { Ledger, ledgerSettings, ownerSchema } from '../support/ledger.ts';
+import { ledgerSettings, ownerSchema } from '../support/ledger.ts';
+import { openLedger } from '../support/open-ledger.ts';
 import { step } from '../support/step.ts';
 import { commentOf } from './comment.ts';
 import { makesSchema } from './makes.ts';
@@ -13,6 +14,12 @@ import { throwSendingRefusal } from './sending-refusals.ts';
 
 /** Seconds within which the agent must take the command; how long the script may run stands in its document. */
 const deliveryTimeout = 600;
+
+/** The most commands that ListCommands gives at once. */
+const pageSize = 50;
+
+/** Seconds before its execution's start that a command may seem to have been sent: two clocks differ. */
+const clockSkew = 300;
 
 /** The deployment's documents by their short names, each pinned by version and hash. */
 const documentsSchema = z.record(
@@ -34,10 +41,14 @@ const findCommand = async (
   ssm: SSMClient,
   documentName: string,
   comment: string,
+  since: string,
 ): Promise<string | undefined> => {
   // Not by the node: a command that has not reached it yet is not listed there.
-  const Filters = [{ key: 'DocumentName' as const, value: documentName }];
-  for await (const { Commands = [] } of paginateListCommands({ client: ssm }, { Filters }))
+  const Filters = [
+    { key: 'DocumentName' as const, value: documentName },
+    { key: 'InvokedAfter' as const, value: since },
+  ];
+  for await (const { Commands = [] } of paginateListCommands({ client: ssm, pageSize }, { Filters }))
     for (const { CommandId, Comment } of Commands) if (Comment === comment) return CommandId;
   return undefined;
 };
@@ -52,7 +63,9 @@ export const sendCommand = step({
     managedNodeId,
     document: documentSchema,
     parameters: z.record(z.string(), z.string()),
-    makes: makesSchema,
+    /** What the command makes, or makes right where it is there already. */
+    makes: makesSchema.extend({ exists: z.boolean() }).nullable(),
+    startedAt: z.iso.datetime(),
     failure: failureSchema,
     redrive: z.int().min(0),
   }),
@@ -65,13 +78,18 @@ export const sendCommand = step({
   fails: CommandFailed,
   async run(input, { ssm, dynamodb, settings, now }) {
     rethrow(input.failure);
-    const { owner, managedNodeId, parameters, makes } = input;
+    const { owner, managedNodeId, makes } = input;
     const { name, version, hash } = settings.DOCUMENTS[input.document];
     const comment = commentOf(owner.execution, input.step, input.redrive);
-    const earlier = await findCommand(ssm, name, comment);
+    const ledger = await openLedger(dynamodb, settings.LEDGER_TABLE, owner, now);
+    const since = new Date(Date.parse(input.startedAt) - clockSkew * 1000);
+    const earlier = await findCommand(ssm, name, comment, `${since.toISOString().slice(0, 19)}Z`);
     if (earlier !== undefined) return { commandId: earlier };
-    if (makes !== null)
-      await new Ledger(dynamodb, settings.LEDGER_TABLE, owner, now).making(makes.kind, makes.key);
+    const isOurs = makes !== null && (await ledger.find(makes.kind, makes.key)) !== undefined;
+    const parameters =
+      input.document === 'forward-dns'
+        ? { ...input.parameters, MayChange: String(isOurs) }
+        : input.parameters;
     const command = new SendCommandCommand({
       DocumentName: name,
       DocumentVersion: version,
@@ -82,7 +100,9 @@ export const sendCommand = step({
       Comment: comment,
       TimeoutSeconds: deliveryTimeout,
     });
-    const { Command } = await ssm.send(command).catch(throwSendingRefusal(managedNodeId, name));
+    const send = () => ssm.send(command).catch(throwSendingRefusal(managedNodeId, name));
+    const { Command } =
+      makes === null || makes.exists ? await send() : await ledger.attempt(makes.kind, makes.key, send);
     if (Command?.CommandId === undefined)
       throw new CommandFailed(
         `Systems Manager sent ${name} to ${managedNodeId} and did not tell the command's id.`,

@@ -55,9 +55,13 @@ export const conclude = step({
       return {};
     }
     const claim = new Claim(dynamodb, table, { requestId, execution: arn });
-    const conclusion = new Conclusion(dynamodb, table, requestId, execution);
+    const own = new Conclusion(dynamodb, table, requestId, execution, 'conclusion');
     // One that was refused because another one is at work must not speak for the request.
-    if ((await claim.holder()) === arn) await conclusion.write(text);
+    const speaks = (await claim.holder()) === arn || (await own.standing()) !== 'missing';
+    const conclusion = speaks
+      ? own
+      : new Conclusion(dynamodb, table, requestId, execution, `conclusion#${arn}`);
+    await conclusion.write(text);
     if ((await conclusion.standing()) !== 'told') {
       await publish();
       await conclusion.told(now());

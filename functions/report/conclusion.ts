@@ -23,10 +23,11 @@ export class Conclusion {
   readonly #key: Record<string, AttributeValue>;
   readonly #execution: Execution;
 
-  constructor(client: DynamoDBClient, table: string, requestId: string, execution: Execution) {
+  /** The request's own, or that of an execution which does not speak for the request. */
+  constructor(client: DynamoDBClient, table: string, requestId: string, execution: Execution, item: string) {
     this.#client = client;
     this.#table = table;
-    this.#key = { requestId: { S: requestId }, item: { S: 'conclusion' } };
+    this.#key = { requestId: { S: requestId }, item: { S: item } };
     this.#execution = execution;
   }
 

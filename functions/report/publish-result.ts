@@ -3,9 +3,10 @@ import { z } from 'zod';
 import { instanceSchema } from '../database/instance.ts';
 import { managedDirectorySchema } from '../directory/managed-directory.ts';
 import { normalisedRequestSchema } from '../request/schema.ts';
-import { Conflict } from '../support/errors.ts';
+import { Forbidden } from '../support/errors.ts';
 import { findingSchema } from '../support/finding.ts';
 import { ledgerSettings, ownerSchema } from '../support/ledger.ts';
+import { openLedger } from '../support/open-ledger.ts';
 import { step } from '../support/step.ts';
 import { connection } from './connection.ts';
 import { databaseFindings } from './database-findings.ts';
@@ -21,6 +22,8 @@ const input = z
     instance: instanceSchema.nullable(),
     membership: z.object({ membership: z.string(), rebootOwed: z.boolean() }).nullable(),
     logins: z.array(z.string()),
+    /** Those of the logins that this execution made. */
+    created: z.array(z.string()),
     findings: z.array(findingSchema),
   })
   .refine(({ instance, membership }) => (instance === null) === (membership === null), {
@@ -46,7 +49,7 @@ export const publishResult = step({
   output: resultSchema,
   settings: ledgerSettings,
   clients: (configuration) => ({ dynamodb: new DynamoDBClient(configuration) }),
-  fails: Conflict,
+  fails: Forbidden,
   async run(given, { dynamodb, settings, now }) {
     const { owner, request, directory, trust } = given;
     const { direction, type } = request.trust;
@@ -59,9 +62,15 @@ export const publishResult = step({
       ...(database === null ? {} : { database }),
       findings: [...given.findings, ...found],
     };
-    const ledger = { dynamodb, table: settings.LEDGER_TABLE, owner, now };
-    await record(ledger, `trust#${trust.trustId}`, 'state', trust.state);
-    await record(ledger, 'result', 'result', JSON.stringify(result));
+    const ledger = await openLedger(dynamodb, settings.LEDGER_TABLE, owner, now);
+    for (const login of given.created) {
+      const key = `${given.instance?.identifier}/${login}`;
+      await ledger.making('login', key);
+      await ledger.made('login', key, login);
+    }
+    const items = { dynamodb, table: settings.LEDGER_TABLE, owner, now };
+    await record(items, `trust#${trust.trustId}`, 'state', trust.state);
+    await record(items, 'result', 'result', JSON.stringify(result));
     return result;
   },
 });

@@ -7,7 +7,8 @@ import { SSMClient } from '@aws-sdk/client-ssm';
 import { z } from 'zod';
 import { PreflightFailed } from '../support/errors.ts';
 import { type Finding, findingSchema } from '../support/finding.ts';
-import { Ledger, ledgerSettings, ownerSchema } from '../support/ledger.ts';
+import { ledgerSettings, ownerSchema } from '../support/ledger.ts';
+import { openLedger } from '../support/open-ledger.ts';
 import { step } from '../support/step.ts';
 import { databaseFindings } from './checks/database.ts';
 import { directoryFindings } from './checks/directory-side.ts';
@@ -32,7 +33,6 @@ export const checkAccount = step({
   output: z.object({
     existingDirectoryId: z.string().nullable(),
     existingDirectoryActive: z.boolean(),
-    directoryVpcId: z.string(),
     directorySubnetIds: z.array(z.string()),
     findings: z.array(findingSchema),
   }),
@@ -57,7 +57,7 @@ export const checkAccount = step({
       rds,
       ssm,
       iam,
-      ledger: new Ledger(dynamodb, settings.LEDGER_TABLE, owner, now),
+      ledger: await openLedger(dynamodb, settings.LEDGER_TABLE, owner, now),
       domainRoleName: settings.DOMAIN_ROLE_NAME,
       login: { subnetIds: settings.LOGIN_SUBNET_IDS, securityGroupId: settings.LOGIN_SECURITY_GROUP_ID },
     };
@@ -69,14 +69,13 @@ export const checkAccount = step({
       ...directoryFindings(sight, request),
       ...(directoryId !== null && active ? await existingTrust(directoryService, directoryId, request) : []),
       ...(await managedNode(ssm, onPremises.domainController.managedNodeId)),
-      ...(database === null ? [] : await databaseFindings(tools, sight, database, onPremises)),
+      ...(database === null ? [] : await databaseFindings(tools, sight, request, database)),
     ];
     if (place === null || findings.some(({ level }) => level === 'error'))
       throw new PreflightFailed(report(findings));
     return {
       existingDirectoryId: directoryId,
       existingDirectoryActive: active,
-      directoryVpcId: place.vpcId,
       directorySubnetIds: [...place.subnetIds],
       findings,
     };

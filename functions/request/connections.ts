@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { directoryId, fields, managedNodeId, securityGroupId, subnetId, text, vpcId } from './fields.ts';
 import { domainName, shortName } from './names.ts';
 import { address, isInside, network } from './networks.ts';
-import { type Database, type Directory, type NormalisedRequest, trustSchema } from './schema.ts';
+import {
+  type Database,
+  type Directory,
+  type ExistingDatabase,
+  type NormalisedRequest,
+  trustSchema,
+} from './schema.ts';
 
 const connectionSchema = fields({
   name: z.string().min(1),
@@ -26,11 +32,17 @@ const connectionSchema = fields({
   vpcIds: z.array(vpcId),
   subnetIds: z.array(subnetId),
   securityGroupIds: z.array(securityGroupId).default([]),
+  /** The keys that a new database's storage may be encrypted with, beside the account's own for RDS. */
+  kmsKeyIds: z.array(z.string().min(1)).default([]),
+  /** Instances that may join, each with the secret of its master user where RDS does not keep that itself. */
   existingInstances: z.array(
-    z
-      .string()
-      .min(1)
-      .overwrite((name) => name.toLowerCase()),
+    fields({
+      identifier: z
+        .string()
+        .min(1)
+        .overwrite((name) => name.toLowerCase()),
+      masterUserSecretArn: z.string().min(1).optional(),
+    }),
   ),
 });
 type Connection = z.output<typeof connectionSchema>;
@@ -74,14 +86,36 @@ const directoryOutside = (
   ];
 };
 
+const existingOutside = (
+  { identifier, masterUserSecretArn }: ExistingDatabase,
+  { existingInstances }: Connection,
+): string[] => {
+  const secrets = existingInstances
+    .filter((allowed) => allowed.identifier === identifier)
+    .flatMap((allowed) => allowed.masterUserSecretArn ?? []);
+  return [
+    ...outside(
+      'database.identifier',
+      identifier,
+      existingInstances.map((allowed) => allowed.identifier),
+    ),
+    ...(masterUserSecretArn === null
+      ? []
+      : outside('database.masterUserSecretArn', masterUserSecretArn, secrets)),
+  ];
+};
+
 const databaseOutside = (database: Database, connection: Connection): string[] => {
   const clients = [...connection.networks, ...connection.clientNetworks];
   return [
     ...(database.existing
-      ? outside('database.identifier', database.identifier, connection.existingInstances)
+      ? existingOutside(database, connection)
       : [
           ...allOutside('database.subnetIds', database.subnetIds, connection.subnetIds),
           ...allOutside('database.securityGroupIds', database.securityGroupIds, connection.securityGroupIds),
+          ...(database.kmsKeyId === null
+            ? []
+            : outside('database.kmsKeyId', database.kmsKeyId, connection.kmsKeyIds)),
         ]),
     ...allOutside('database.allowedNetworks', database.allowedNetworks, clients, isInside),
   ];

@@ -13,7 +13,8 @@ import {
 import { z } from 'zod';
 import { isAwsError } from '../support/aws-errors.ts';
 import { Conflict, DirectoryFailed, NotReady } from '../support/errors.ts';
-import { Ledger, ledgerSettings, ownerSchema } from '../support/ledger.ts';
+import { type Ledger, ledgerSettings, ownerSchema } from '../support/ledger.ts';
+import { openLedger } from '../support/open-ledger.ts';
 import { secretName } from '../support/secret-name.ts';
 import { step } from '../support/step.ts';
 import { isTagged, tagList } from '../support/tags.ts';
@@ -76,6 +77,10 @@ const create = async (
   }
 };
 
+/** Whether the directory is there already, whose Admin has the password that the secret had then. */
+const hasDirectory = async (ledger: Ledger): Promise<boolean> =>
+  (await ledger.all()).some(({ item, id }) => item.startsWith('made#directory#') && id !== undefined);
+
 /** Keeps a secret under the request's name: makes it, restores it with a new value, or gives it one where that is asked for. */
 export const keepSecrets = step({
   name: 'keep-secrets',
@@ -85,7 +90,7 @@ export const keepSecrets = step({
     renew: z.boolean(),
     tags: tagsSchema,
   }),
-  output: z.object({ secretArn: z.string() }),
+  output: z.object({ secretArn: z.string().nullable() }),
   settings: ledgerSettings,
   clients: (configuration) => ({
     secrets: new SecretsManagerClient(configuration),
@@ -95,10 +100,12 @@ export const keepSecrets = step({
   async run({ owner, secret, renew, tags }, { secrets, dynamodb, settings, now }) {
     const name = secretName(owner.requestId, secret);
     const kind = kinds[secret];
-    const ledger = new Ledger(dynamodb, settings.LEDGER_TABLE, owner, now);
+    const ledger = await openLedger(dynamodb, settings.LEDGER_TABLE, owner, now);
     const found = await find(secrets, name);
+    const isInUse = secret === 'directory-admin' && (await hasDirectory(ledger));
+    if (found === undefined && isInUse) return { secretArn: null };
     if (found === undefined) {
-      await ledger.making('secret', name);
+      await ledger.makingAnew('secret', name);
       const secretArn = await create(secrets, name, kind, tagList(tags, owner.requestId));
       await ledger.made('secret', name, secretArn);
       return { secretArn };
@@ -110,8 +117,7 @@ export const keepSecrets = step({
     const secretArn = found.ARN ?? name;
     if (found.DeletedDate !== undefined) {
       // An entry without id stands for a value that is not settled, so a crash before the new one is noticed.
-      await ledger.forget('secret', name);
-      await ledger.making('secret', name);
+      if (!isInUse) await ledger.makingAnew('secret', name);
       await secrets.send(new RestoreSecretCommand({ SecretId: secretArn }));
     }
     const entry = await ledger.find('secret', name);

@@ -11,6 +11,16 @@ export const isAwsError = (error: unknown, ...codes: readonly string[]): error i
   error instanceof Error && codes.includes(error.name);
 
 const answered = z.object({ $metadata: z.object({ httpStatusCode: z.number() }) });
+const statusOf = (error: unknown): number | undefined =>
+  answered.safeParse(error).data?.$metadata.httpStatusCode;
+
+/** Whether AWS refused, so that what was asked for does not come to be; one that is there already came to be. */
+export const isRefused = (error: unknown): boolean => {
+  if (!(error instanceof Error)) return false;
+  const status = statusOf(error);
+  if (status === undefined) return isRefused(error.cause);
+  return status >= 400 && status < 500 && !/Already|Duplicate|ResourceExists/.test(error.name);
+};
 
 const mayPass = (error: Error, status: number): boolean =>
   throttles.test(error.name) || error.message.includes('Rate exceeded') || status === 429 || status >= 500;
@@ -20,8 +30,10 @@ export const named = (error: unknown, fails: StepErrorClass): Error => {
   if (!(error instanceof Error))
     return new TypeError('Something was thrown that is no error.', { cause: error });
   if (!('$metadata' in error)) return error;
-  const status = answered.safeParse(error).data?.$metadata.httpStatusCode;
-  if (status === undefined) return new Throttled(`AWS did not answer: ${error.message}`, { cause: error });
+  const status = statusOf(error);
+  // A success whose body cannot be read is no answer either.
+  if (status === undefined || status < 400)
+    return new Throttled(`AWS did not answer: ${error.message}`, { cause: error });
   if (mayPass(error, status))
     return new Throttled(`AWS asked to try again later: ${error.name}: ${error.message}`, { cause: error });
   if (denials.test(error.name))

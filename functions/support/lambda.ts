@@ -3,6 +3,9 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import type { Runtime } from './runtime.ts';
 import type { Step } from './step.ts';
 
+/** Milliseconds after which a call counts as lost: the state's Retry calls the function again. */
+const patience = { connectionTimeout: 3000, requestTimeout: 15_000 };
+
 const open = (host: string, port: number): Promise<Socket> =>
   new Promise((resolve, reject) => {
     const socket = connect(port, host, () => resolve(socket));
@@ -11,7 +14,7 @@ const open = (host: string, port: number): Promise<Socket> =>
 
 /** The runtime that Lambda's environment gives: AWS itself, the wall clock, Powertools' log. */
 const lambdaRuntime = (environment: Runtime['environment']): Runtime => ({
-  clientConfiguration: { maxAttempts: 1 },
+  clientConfiguration: { maxAttempts: 1, requestHandler: { ...patience, throwOnRequestTimeout: true } },
   environment,
   now: () => new Date(),
   connect: open,

@@ -9,6 +9,7 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { z } from 'zod';
+import { isRefused } from './aws-errors.ts';
 
 /** The environment of every step that keeps the ledger. */
 export const ledgerSettings = z.object({ LEDGER_TABLE: z.string().min(1) });
@@ -64,8 +65,8 @@ export class Ledger {
     this.#now = now;
   }
 
-  /** Writes down that a thing is about to be made; an entry that is there already stays as it is. */
-  async making(kind: MadeKind, key: string, before?: string): Promise<void> {
+  /** Writes down that a thing is about to be made; false where an entry is there already, which stays as it is. */
+  async making(kind: MadeKind, key: string, before?: string): Promise<boolean> {
     try {
       await this.#client.send(
         new PutItemCommand({
@@ -79,8 +80,27 @@ export class Ledger {
           ConditionExpression: 'attribute_not_exists(requestId)',
         }),
       );
+      return true;
     } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  }
+
+  /** Writes down that a missing thing is about to be made; an id in the ledger is that of an earlier one, which is gone. */
+  async makingAnew(kind: MadeKind, key: string): Promise<boolean> {
+    if ((await this.find(kind, key))?.id !== undefined) await this.forget(kind, key);
+    return this.making(kind, key);
+  }
+
+  /** Writes down that a missing thing is about to be made, and makes it; where AWS refuses, a new entry is struck out again. */
+  async attempt<Made>(kind: MadeKind, key: string, make: () => Promise<Made>): Promise<Made> {
+    const isNew = await this.makingAnew(kind, key);
+    try {
+      return await make();
+    } catch (error) {
+      if (isNew && isRefused(error)) await this.forget(kind, key);
+      throw error;
     }
   }
 

@@ -1,11 +1,22 @@
 import type { Tags } from '../request/schema.ts';
+import type { Entry } from './ledger.ts';
 
 /** The request's tags, and the one that says whose the thing is, as most of AWS takes them. */
 export const tagList = (tags: Tags, requestId: string): { Key: string; Value: string }[] =>
   Object.entries({ ...tags, 'forestbridge:request': requestId }).map(([Key, Value]) => ({ Key, Value }));
 
+type TagsInAws =
+  | readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[]
+  | undefined;
+
 /** Whether AWS's tags of a thing say that it is the request's. */
-export const isTagged = (
-  tags: readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[] | undefined,
+export const isTagged = (tags: TagsInAws, requestId: string): boolean =>
+  tags?.some(({ Key, Value }) => Key === 'forestbridge:request' && Value === requestId) ?? false;
+
+/** Whether the ledger's entry is about that thing. One without an id may be of a thing that never came to be: the tags decide. */
+export const isOurs = (
+  entry: Entry | undefined,
+  id: string | undefined,
+  tags: TagsInAws,
   requestId: string,
-): boolean => tags?.some(({ Key, Value }) => Key === 'forestbridge:request' && Value === requestId) ?? false;
+): boolean => entry !== undefined && (entry.id === undefined ? isTagged(tags, requestId) : entry.id === id);

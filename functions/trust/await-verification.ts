@@ -14,7 +14,7 @@ const verdicts = new Set<TrustState>(['Verified', 'VerifyFailed', 'UpdateFailed'
 export const awaitVerification = step({
   name: 'await-verification',
   input: z.object({ trustId: z.string(), askedAt: z.iso.datetime() }),
-  output: z.object({ trustId: z.string(), state: z.literal('Verified') }),
+  output: z.object({ trustId: z.string(), state: z.literal('Verified'), verifiedAt: z.iso.datetime() }),
   settings: z.object({}),
   clients: (configuration) => ({ directoryService: new DirectoryServiceClient(configuration) }),
   fails: TrustFailed,
@@ -35,6 +35,7 @@ export const awaitVerification = step({
       throw new TrustFailed(
         `The trust ${trustId} with ${domainName} could not be verified: AWS has it as ${state}. ${explained(reason)}`,
       );
-    return { trustId, state: 'Verified' as const };
+    const verifiedAt = (trust.StateLastUpdatedDateTime ?? now()).toISOString();
+    return { trustId, state: 'Verified' as const, verifiedAt };
   },
 });

@@ -5,7 +5,8 @@ import { z } from 'zod';
 import { domainName } from '../request/names.ts';
 import { trustSchema } from '../request/schema.ts';
 import { Conflict, NotReady, TrustFailed } from '../support/errors.ts';
-import { Ledger, ledgerSettings, ownerSchema } from '../support/ledger.ts';
+import { type Ledger, ledgerSettings, ownerSchema } from '../support/ledger.ts';
+import { openLedger } from '../support/open-ledger.ts';
 import { step } from '../support/step.ts';
 import { createTrust, deleteTrust } from './create-trust.ts';
 import { halfInAwsKey, isOurs, trustWith } from './half-in-aws.ts';
@@ -48,10 +49,8 @@ const create = async (
     );
   const password = await readTrustPassword(secretsManager, trustSecretArn);
   const key = halfInAwsKey(directoryId, domainName);
-  // An id in the ledger is that of an earlier half, which is gone; the entry must not name it any more.
-  if ((await ledger.find('half-in-aws', key))?.id !== undefined) await ledger.forget('half-in-aws', key);
-  await ledger.making('half-in-aws', key);
-  const trustId = await createTrust(directoryService, { directoryId, domainName, trust, password });
+  const wanted = { directoryId, domainName, trust, password };
+  const trustId = await ledger.attempt('half-in-aws', key, () => createTrust(directoryService, wanted));
   if (trustId !== undefined) await ledger.made('half-in-aws', key, trustId);
   throw new NotReady(`The directory ${directoryId} is making its half of the trust with ${domainName}.`);
 };
@@ -90,7 +89,7 @@ export const ensureTrust = step({
   fails: TrustFailed,
   async run(input, { directoryService, secretsManager, dynamodb, settings, now }) {
     const { owner, directory, onPremises, plan } = input;
-    const ledger = new Ledger(dynamodb, settings.LEDGER_TABLE, owner, now);
+    const ledger = await openLedger(dynamodb, settings.LEDGER_TABLE, owner, now);
     const tools = { directoryService, secretsManager, ledger };
     const found = await trustWith(directoryService, directory.directoryId, onPremises.domainName);
     if (plan.inAws === 'keep') {

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { domainName } from '../request/names.ts';
 import { address } from '../request/networks.ts';
 import { Conflict, TrustFailed } from '../support/errors.ts';
-import { Ledger, ledgerSettings, ownerSchema } from '../support/ledger.ts';
+import { ledgerSettings, ownerSchema } from '../support/ledger.ts';
+import { openLedger } from '../support/open-ledger.ts';
 import { step } from '../support/step.ts';
 import { createForwarder, forwardedTo, updateForwarder } from './forwarder.ts';
 
@@ -32,12 +33,10 @@ export const forwardDns = step({
     const { domainName, dnsIpAddresses: addresses } = onPremises;
     const wanted = { directoryId, domainName, addresses };
     const key = `${directoryId}/${domainName}`;
-    const ledger = new Ledger(dynamodb, settings.LEDGER_TABLE, owner, now);
+    const ledger = await openLedger(dynamodb, settings.LEDGER_TABLE, owner, now);
     const found = await forwardedTo(directoryService, wanted);
-    if (found === undefined) {
-      await ledger.making('forwarder-in-aws', key);
-      await createForwarder(directoryService, wanted);
-    }
+    if (found === undefined)
+      await ledger.attempt('forwarder-in-aws', key, () => createForwarder(directoryService, wanted));
     const entry = await ledger.find('forwarder-in-aws', key);
     if (found !== undefined && list(found) !== list(addresses)) {
       if (entry === undefined)

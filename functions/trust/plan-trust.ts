@@ -11,7 +11,8 @@ import { domainName } from '../request/names.ts';
 import { trustSchema } from '../request/schema.ts';
 import { Claim } from '../support/claim.ts';
 import { Conflict, NotReady, TrustFailed } from '../support/errors.ts';
-import { Ledger, ledgerSettings, ownerSchema } from '../support/ledger.ts';
+import { ledgerSettings, ownerSchema } from '../support/ledger.ts';
+import { openLedger } from '../support/open-ledger.ts';
 import { step } from '../support/step.ts';
 import { takeClaim } from '../support/take-claim.ts';
 import { halfInAwsKey, isOurs, trustWith } from './half-in-aws.ts';
@@ -92,7 +93,7 @@ export const planTrust = step({
   async run(input, { directoryService, dynamodb, sfn, settings, now }) {
     const { owner, directory, trust, half } = input;
     const { domainName } = input.onPremises;
-    const ledger = new Ledger(dynamodb, settings.LEDGER_TABLE, owner, now);
+    const ledger = await openLedger(dynamodb, settings.LEDGER_TABLE, owner, now);
     const found = await trustWith(directoryService, directory.directoryId, domainName);
     if (found !== undefined) checkSettled(found);
     const madeInAws = await ledger.find('half-in-aws', halfInAwsKey(directory.directoryId, domainName));

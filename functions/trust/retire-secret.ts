@@ -8,7 +8,8 @@ import {
 import { z } from 'zod';
 import { isAwsError } from '../support/aws-errors.ts';
 import { TrustFailed } from '../support/errors.ts';
-import { Ledger, ledgerSettings, ownerSchema } from '../support/ledger.ts';
+import { ledgerSettings, ownerSchema } from '../support/ledger.ts';
+import { openLedger } from '../support/open-ledger.ts';
 import { secretName } from '../support/secret-name.ts';
 import { step } from '../support/step.ts';
 
@@ -45,7 +46,7 @@ export const retireSecret = step({
     const name = secretName(owner.requestId, 'trust');
     const found = await find(secrets, name);
     if (found === undefined || found.DeletedDate !== undefined) return {};
-    const ledger = new Ledger(dynamodb, settings.LEDGER_TABLE, owner, now);
+    const ledger = await openLedger(dynamodb, settings.LEDGER_TABLE, owner, now);
     if ((await ledger.find('secret', name)) === undefined) return {};
     const deletion = { SecretId: name, RecoveryWindowInDays: recoveryWindowInDays };
     await secrets.send(new DeleteSecretCommand(deletion)).catch((error: unknown) => {

@@ -106,11 +106,15 @@ export const ssm = (commands: Commands, { accountId }: Setting): Operations<type
   },
 
   ListCommands({ CommandId, InstanceId, Filters = [], MaxResults = 50, NextToken = '0' }) {
-    const unknown = Filters.find(({ key }) => key !== 'DocumentName');
+    const unknown = Filters.find(({ key }) => key !== 'DocumentName' && key !== 'InvokedAfter');
     if (unknown !== undefined)
       throw new ServiceError('InvalidFilterKey', `The simulator does not filter commands by ${unknown.key}.`);
     const wanted = commands.all
-      .filter(({ documentName }) => Filters.every(({ value }) => value === documentName))
+      .filter(({ documentName, requestedAt }) =>
+        Filters.every(({ key, value = '' }) =>
+          key === 'DocumentName' ? value === documentName : requestedAt >= Date.parse(value),
+        ),
+      )
       .filter((command) => CommandId === undefined || command.commandId === CommandId)
       .filter((command) => InstanceId === undefined || isListedAt(command, InstanceId))
       .toReversed();

@@ -136,7 +136,16 @@ export const populate = (
       vpcIds: [vpcId],
       subnetIds: [...new Set(groups.flat())],
       securityGroupIds: database?.existing === false ? database.securityGroupIds : [],
-      existingInstances: database?.existing === true ? [database.identifier] : [],
+      kmsKeyIds: database?.existing === false && database.kmsKeyId !== null ? [database.kmsKeyId] : [],
+      existingInstances:
+        database?.existing === true
+          ? [
+              {
+                identifier: database.identifier,
+                masterUserSecretArn: database.masterUserSecretArn ?? undefined,
+              },
+            ]
+          : [],
     },
   };
 };

@@ -2,7 +2,6 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as iamPackage from '@aws-sdk/client-iam';
 import * as rdsPackage from '@aws-sdk/client-rds';
 import * as secretsPackage from '@aws-sdk/client-secrets-manager';
-import { Ledger } from '../../functions/support/ledger.ts';
 import type { Step } from '../../functions/support/step.ts';
 import { dynamodb } from '../../simulator/services/dynamodb.ts';
 import { iam } from '../../simulator/services/iam.ts';
@@ -17,7 +16,7 @@ import { Random } from '../../simulator/world/random.ts';
 import { Roles } from '../../simulator/world/roles.ts';
 import { Secrets } from '../../simulator/world/secrets.ts';
 import { configurationFor } from './configuration.ts';
-import { createLedgerTable } from './ledger-table.ts';
+import { claimedLedger } from './ledger-table.ts';
 import { settled, stepRunner } from './step-runner.ts';
 
 type Around = NonNullable<EndpointOptions['around']>;
@@ -146,8 +145,7 @@ export const databaseAccount = async (seed = 1) => {
   ];
   const configuration = configurationFor(new Endpoint(services, { around }));
   const client = new DynamoDBClient(configuration);
-  const ledger = new Ledger(client, 'ledger', owner, () => new Date(clock.now()));
-  await createLedgerTable(client);
+  const ledger = await claimedLedger(client, owner, () => new Date(clock.now()));
   calls.length = 0;
 
   const runStep = stepRunner({

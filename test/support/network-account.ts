@@ -1,7 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as ec2Package from '@aws-sdk/client-ec2';
 import * as rdsPackage from '@aws-sdk/client-rds';
-import { Ledger } from '../../functions/support/ledger.ts';
 import type { Step } from '../../functions/support/step.ts';
 import { dynamodb } from '../../simulator/services/dynamodb.ts';
 import { ec2 } from '../../simulator/services/ec2.ts';
@@ -15,7 +14,7 @@ import { Random } from '../../simulator/world/random.ts';
 import { Roles } from '../../simulator/world/roles.ts';
 import { Secrets } from '../../simulator/world/secrets.ts';
 import { configurationFor } from './configuration.ts';
-import { createLedgerTable } from './ledger-table.ts';
+import { claimedLedger } from './ledger-table.ts';
 import { stepRunner } from './step-runner.ts';
 
 type Around = NonNullable<EndpointOptions['around']>;
@@ -51,8 +50,7 @@ export const networkAccount = async (
   };
   const configuration = configurationFor(new Endpoint(services, { around }));
   const client = new DynamoDBClient(configuration);
-  const ledger = new Ledger(client, 'ledger', owner, () => new Date(clock.now()));
-  await createLedgerTable(client);
+  const ledger = await claimedLedger(client, owner, () => new Date(clock.now()));
   calls.length = 0;
   const runStep = stepRunner({
     clientConfiguration: configuration,

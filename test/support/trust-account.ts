@@ -18,7 +18,7 @@ import { VirtualClock } from '../../simulator/world/clock.ts';
 import { World } from '../../simulator/world/world.ts';
 import { placeCompany, placeDirectory, placeDocuments } from './company.ts';
 import { configurationFor } from './configuration.ts';
-import { createLedgerTable } from './ledger-table.ts';
+import { claimedLedger } from './ledger-table.ts';
 import { bindStep, settled, stepRunner } from './step-runner.ts';
 
 export {
@@ -77,8 +77,7 @@ export const trustAccount = async (seed = 1) => {
   ];
   const configuration = configurationFor(new Endpoint(services, { around }));
   const client = new DynamoDBClient(configuration);
-  const ledger = new Ledger(client, 'ledger', owner, () => new Date(clock.now()));
-  await createLedgerTable(client);
+  const ledger = await claimedLedger(client, owner, () => new Date(clock.now()));
   calls.length = 0;
 
   const given = {

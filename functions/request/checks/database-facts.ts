@@ -16,13 +16,17 @@ export const groupIdsOf = (database: Database, instance: DBInstance | undefined)
         .flatMap(({ VpcSecurityGroupId: id }) => id ?? [])
     : database.securityGroupIds;
 
+/** The port that a database listens at; an instance that is not made yet may have none. */
+export const portOf = (database: Database, instance: DBInstance | undefined): number | undefined =>
+  database.existing ? instance?.Endpoint?.Port : database.port;
+
 /** What ensure-network lets in through groups that are there already. */
 export const wantedOf = (
   database: Database,
   instance: DBInstance | undefined,
   loginGroupId: string,
 ): readonly Opening[] => {
-  const port = database.existing ? instance?.Endpoint?.Port : database.port;
+  const port = portOf(database, instance);
   if (port === undefined) return [];
   const logins = database.windowsLogins.length > 0 ? [loginGroupId] : [];
   return openings(

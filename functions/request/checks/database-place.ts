@@ -1,29 +1,17 @@
 import { type EC2Client, paginateDescribeSecurityGroups, type SecurityGroup } from '@aws-sdk/client-ec2';
-import { type DBSubnetGroup, DescribeDBSubnetGroupsCommand, type RDSClient } from '@aws-sdk/client-rds';
-import { isAwsError } from '../../support/aws-errors.ts';
+import type { RDSClient } from '@aws-sdk/client-rds';
+import { findSubnetGroup, subnetsOf } from '../../database/subnet-group.ts';
 import type { Finding } from '../../support/finding.ts';
 import type { NewDatabase } from '../schema.ts';
 import { problem } from './findings.ts';
 
-const subnetGroupOf = async (client: RDSClient, name: string): Promise<DBSubnetGroup | undefined> => {
-  try {
-    const { DBSubnetGroups } = await client.send(
-      new DescribeDBSubnetGroupsCommand({ DBSubnetGroupName: name }),
-    );
-    return DBSubnetGroups?.[0];
-  } catch (error) {
-    if (isAwsError(error, 'DBSubnetGroupNotFoundFault')) return undefined;
-    throw error;
-  }
-};
-
-/** The DB subnet group that the request names must be there, in the VPC of the subnets. */
+/** The DB subnet group that the request names must be there, and have no other subnets than the request's. */
 export const givenSubnetGroup = async (
   client: RDSClient,
   name: string,
-  vpcId: string | null,
+  { subnetIds }: NewDatabase,
 ): Promise<readonly Finding[]> => {
-  const group = await subnetGroupOf(client, name);
+  const group = await findSubnetGroup(client, name);
   if (group === undefined)
     return [
       problem(
@@ -31,11 +19,12 @@ export const givenSubnetGroup = async (
         `There is no DB subnet group ${name}. Create it, or leave database.subnetGroupName out to have one made.`,
       ),
     ];
-  if (vpcId === null || group.VpcId === vpcId) return [];
+  const others = subnetsOf(group).filter((id) => !subnetIds.includes(id));
+  if (others.length === 0) return [];
   return [
     problem(
       'subnet-group-elsewhere',
-      `The DB subnet group ${name} is in ${group.VpcId}, the database's subnets are in ${vpcId}. Name subnets and a group of the same VPC.`,
+      `The DB subnet group ${name} has subnets that the request does not name: ${others.join(', ')}. Name them all as database.subnetIds, or another group.`,
     ),
   ];
 };

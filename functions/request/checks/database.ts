@@ -1,6 +1,6 @@
 import type { Finding } from '../../support/finding.ts';
-import type { Database, OnPremises } from '../schema.ts';
-import { groupIdsOf, subnetIdsOf, wantedOf } from './database-facts.ts';
+import type { Database, NormalisedRequest } from '../schema.ts';
+import { groupIdsOf, portOf, subnetIdsOf, wantedOf } from './database-facts.ts';
 import { databaseReach } from './database-reach.ts';
 import { domainRole } from './domain-role.ts';
 import { existingInstance } from './existing-instance.ts';
@@ -14,8 +14,8 @@ import { those } from './subnets.ts';
 export const databaseFindings = async (
   tools: Tools,
   sight: Sight,
+  { requestId, onPremises }: NormalisedRequest,
   database: Database,
-  onPremises: OnPremises,
 ): Promise<readonly Finding[]> => {
   const { rds, iam, ledger, domainRoleName, login } = tools;
   const { directory, instance, territory, groups, rules } = sight;
@@ -24,12 +24,16 @@ export const databaseFindings = async (
   return [
     ...(database.existing
       ? existingInstance(database, instance, directory.directoryId)
-      : await newDatabase({ rds, ledger, territory, groups }, database, instance)),
+      : await newDatabase({ rds, ledger, requestId, territory, groups }, database, instance)),
     ...databaseRoom(groupIdsOf(database, instance), rules, wanted),
     ...databaseReach(sight, database, subnets, onPremises),
     ...(await domainRole(iam, domainRoleName)),
     ...(database.windowsLogins.length === 0
       ? []
-      : loginFunction(territory, login, groups.get(login.securityGroupId), subnets)),
+      : loginFunction(territory, login, groups.get(login.securityGroupId), rules, {
+          subnets,
+          groupIds: groupIdsOf(database, instance),
+          port: portOf(database, instance),
+        })),
   ];
 };

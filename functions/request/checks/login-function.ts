@@ -1,6 +1,8 @@
 import type { SecurityGroup } from '@aws-sdk/client-ec2';
 import type { Finding } from '../../support/finding.ts';
+import { covers, missing, openings, type Rule } from '../../support/security-rules.ts';
 import { problem, remark } from './findings.ts';
+import { clientPassage, networkAclFindings } from './network-acl.ts';
 import { connected } from './reach.ts';
 import { missingSubnets, type Subnet, those } from './subnets.ts';
 import type { Territory } from './territory.ts';
@@ -11,15 +13,67 @@ export interface LoginFunction {
   readonly securityGroupId: string;
 }
 
+/** The database that the logins are to be made in. */
+interface Target {
+  readonly subnets: readonly Subnet[];
+  readonly groupIds: readonly string[];
+  /** Undefined where nobody knows yet. */
+  readonly port: number | undefined;
+}
+
+const cidrsBeyond = (subnets: readonly Subnet[], own: readonly Subnet[]): readonly string[] =>
+  subnets.filter(({ id }) => own.every((one) => one.id !== id)).map(({ cidr }) => cidr);
+
+/** What the function's security group and the network ACLs on the way keep from the database's port, or its answers. */
+const letThrough = (
+  { networkAcls }: Territory,
+  securityGroupId: string,
+  own: readonly Subnet[],
+  rules: readonly Rule[],
+  { subnets, groupIds, port }: Target,
+): readonly Finding[] => {
+  if (port === undefined) return [];
+  const opening = { protocol: 'tcp', fromPort: port, toPort: port } as const;
+  // What is opened for the database's own group is open to it wherever it stands.
+  const isOpen = rules.some(
+    (rule) =>
+      rule.groupId === securityGroupId &&
+      rule.egress &&
+      groupIds.some((peer) => covers(rule, { ...opening, peer })),
+  );
+  const cidrs = subnets.map(({ cidr }) => cidr);
+  const closed = missing(
+    openings([opening], cidrs),
+    rules.filter(({ groupId }) => groupId === securityGroupId),
+    true,
+  );
+  const client = clientPassage(port);
+  const server = { ...client, out: client.in, in: client.out };
+  return [
+    ...(isOpen || closed.length === 0
+      ? []
+      : [
+          problem(
+            'login-group-closed',
+            `The login function's security group ${securityGroupId} does not let tcp ${port} out to ${closed.map(({ peer }) => peer).join(', ')}. Add the rule, or deploy Forestbridge again with the database's subnets in its configuration.`,
+          ),
+        ]),
+    ...networkAclFindings(networkAcls, own, cidrsBeyond(subnets, own), client),
+    ...networkAclFindings(networkAcls, subnets, cidrsBeyond(own, subnets), server),
+  ];
+};
+
 /** Whether the function that creates the logins reaches the database. */
 export const loginFunction = (
   territory: Territory,
   { subnetIds, securityGroupId }: LoginFunction,
   group: SecurityGroup | undefined,
-  database: readonly Subnet[],
+  rules: readonly Rule[],
+  database: Target,
 ): readonly Finding[] => {
   const again = 'Deploy Forestbridge again with subnets that are there.';
-  const vpcIds = new Set(database.map(({ vpcId }) => vpcId));
+  const own = those(territory, subnetIds);
+  const vpcIds = new Set(database.subnets.map(({ vpcId }) => vpcId));
   return [
     ...missingSubnets(territory, subnetIds, 'login-subnet-missing', again),
     ...(group === undefined
@@ -38,6 +92,7 @@ export const loginFunction = (
           ),
         ]
       : []),
-    ...connected(territory, those(territory, subnetIds), database, 'login-route'),
+    ...connected(territory, own, database.subnets, 'login-route'),
+    ...(group === undefined ? [] : letThrough(territory, securityGroupId, own, rules, database)),
   ];
 };

@@ -87,25 +87,52 @@ const letThrough = ([entry, ...rest]: readonly Entry[], traffic: Traffic): boole
 };
 
 /** Answers go back to one of these. */
-const ephemeral: readonly Ports[] = [
+const ephemeral: readonly [Ports, Ports] = [
   { protocol: 'tcp', fromPort: 1024, toPort: 65_535 },
   { protocol: 'udp', fromPort: 1024, toPort: 65_535 },
 ];
 
+/** What has to pass a network ACL, seen from its subnets. */
+export interface Passage {
+  readonly name: string;
+  readonly out: readonly Ports[];
+  readonly in: readonly Ports[];
+}
+
+const bothWays = [...domainControllerPorts, ...ephemeral];
+const activeDirectory: Passage = { name: "Active Directory's ports", out: bothWays, in: bothWays };
+
+const [tcpAnswers] = ephemeral;
+
+/** What a client of a server at that TCP port sends out and gets back; for the server it is the other way round. */
+export const clientPassage = (port: number): Passage => ({
+  name: `tcp ${port} and its answers`,
+  out: [{ protocol: 'tcp', fromPort: port, toPort: port }],
+  in: [tcpAnswers],
+});
+
 const inWords = ({ protocol, fromPort, toPort }: Ports): string =>
   `${protocol} ${fromPort === toPort ? fromPort : `${fromPort}-${toPort}`}`;
 
-const blocked = (list: NetworkAcl, network: string, egress: boolean): readonly string[] => {
+const blocked = (
+  list: NetworkAcl,
+  network: string,
+  wanted: readonly Ports[],
+  egress: boolean,
+): readonly string[] => {
   const entries = list.entries.filter((entry) => entry.egress === egress);
-  return [...domainControllerPorts, ...ephemeral]
-    .filter((ports) => !letThrough(entries, { ...ports, network }))
-    .map(inWords);
+  return wanted.filter((ports) => !letThrough(entries, { ...ports, network })).map(inWords);
 };
 
-const findingOf = (list: NetworkAcl, names: string, network: string): readonly Finding[] => {
+const findingOf = (
+  list: NetworkAcl,
+  names: string,
+  network: string,
+  passage: Passage,
+): readonly Finding[] => {
   const ways = [
-    { way: 'out to', ports: blocked(list, network, true) },
-    { way: 'in from', ports: blocked(list, network, false) },
+    { way: 'out to', ports: blocked(list, network, passage.out, true) },
+    { way: 'in from', ports: blocked(list, network, passage.in, false) },
   ].filter(({ ports }) => ports.length > 0);
   if (ways.length === 0) return [];
   const what = ways.map(({ way, ports }) => `${way} it ${ports.join(', ')}`).join(' and ');
@@ -121,11 +148,12 @@ const listOf = (lists: readonly NetworkAcl[], subnet: Subnet): NetworkAcl | unde
   lists.find(({ subnetIds }) => subnetIds.includes(subnet.id)) ??
   lists.find(({ isDefault, vpcId }) => isDefault && vpcId === subnet.vpcId);
 
-/** What the network ACLs of the directory's subnets keep from or to the company's networks. */
+/** What the network ACLs of subnets keep from or to networks: of Active Directory, unless something else is to pass. */
 export const networkAclFindings = (
   lists: readonly NetworkAcl[],
   subnets: readonly Subnet[],
   networks: readonly string[],
+  passage = activeDirectory,
 ): readonly Finding[] =>
   [...Map.groupBy(subnets, (subnet) => listOf(lists, subnet))].flatMap(([list, members]) => {
     const names = members.map(({ id }) => id).join(', ');
@@ -133,8 +161,8 @@ export const networkAclFindings = (
       return [
         remark(
           'network-acl-unread',
-          `This account does not see the network ACL of ${names}. See to it that it lets Active Directory's ports through, both ways, for ${networks.join(', ')}.`,
+          `This account does not see the network ACL of ${names}. See to it that it lets ${passage.name} through, both ways, for ${networks.join(', ')}.`,
         ),
       ];
-    return networks.flatMap((network) => findingOf(list, names, network));
+    return networks.flatMap((network) => findingOf(list, names, network, passage));
   });

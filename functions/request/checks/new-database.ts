@@ -2,6 +2,7 @@ import type { SecurityGroup } from '@aws-sdk/client-ec2';
 import type { DBInstance, RDSClient } from '@aws-sdk/client-rds';
 import type { Finding } from '../../support/finding.ts';
 import type { Ledger } from '../../support/ledger.ts';
+import { isOurs } from '../../support/tags.ts';
 import type { NewDatabase } from '../schema.ts';
 import { databaseOffer } from './database-offer.ts';
 import { givenSecurityGroups, givenSubnetGroup } from './database-place.ts';
@@ -12,23 +13,26 @@ import type { Territory } from './territory.ts';
 interface Surroundings {
   readonly rds: RDSClient;
   readonly ledger: Ledger;
+  readonly requestId: string;
   readonly territory: Territory;
   readonly groups: ReadonlyMap<string | undefined, SecurityGroup>;
 }
 
 /** What keeps a database from being made as the request describes it. */
 export const newDatabase = async (
-  { rds, ledger, territory, groups }: Surroundings,
+  { rds, ledger, requestId, territory, groups }: Surroundings,
   database: NewDatabase,
   instance: DBInstance | undefined,
 ): Promise<readonly Finding[]> => {
   const { identifier, subnetIds, subnetGroupName } = database;
-  const isOurs = instance !== undefined && (await ledger.find('instance', identifier)) !== undefined;
+  const isKnown =
+    instance !== undefined &&
+    isOurs(await ledger.find('instance', identifier), identifier, instance.TagList, requestId);
   const subnets = those(territory, subnetIds);
   const [first = null, ...others] = new Set(subnets.map(({ vpcId }) => vpcId));
   const vpcId = others.length === 0 ? first : null;
   return [
-    ...(instance === undefined || isOurs
+    ...(instance === undefined || isKnown
       ? []
       : [
           problem(
@@ -37,8 +41,8 @@ export const newDatabase = async (
           ),
         ]),
     ...databaseSubnets(territory, identifier, subnetIds),
-    ...(subnetGroupName === null ? [] : await givenSubnetGroup(rds, subnetGroupName, vpcId)),
+    ...(subnetGroupName === null ? [] : await givenSubnetGroup(rds, subnetGroupName, database)),
     ...givenSecurityGroups(database, vpcId, groups),
-    ...(isOurs ? [] : await databaseOffer(rds, database, new Set(subnets.map(({ zone }) => zone)))),
+    ...(isKnown ? [] : await databaseOffer(rds, database, new Set(subnets.map(({ zone }) => zone)))),
   ];
 };

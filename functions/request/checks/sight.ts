@@ -57,6 +57,7 @@ export const look = async (tools: Tools, request: NormalisedRequest): Promise<Si
     ...(typeof place?.securityGroupId === 'string' ? [place.securityGroupId] : []),
     ...(controller?.groupIds ?? []),
     ...ofDatabase,
+    ...(hasLogins ? [login.securityGroupId] : []),
   ];
   const rules = ruled.length === 0 ? [] : await rulesOf(ec2, ruled);
   return { directory, instance, controller, territory, groups, rules };

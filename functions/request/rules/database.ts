@@ -18,6 +18,14 @@ export const expressStandsAlone: Rule = function* ({ database }) {
     };
 };
 
+export const mirrorNeedsBackups: Rule = function* ({ database }) {
+  if (database?.multiAz === true && database.backupRetentionDays === 0)
+    yield {
+      path: ['database', 'backupRetentionDays'],
+      advice: 'write 1 or more, or "multiAz": false: RDS mirrors SQL Server only where backups are kept',
+    };
+};
+
 export const storageFits: Rule = function* ({ database }) {
   const type = database?.storageType;
   if (type === 'gp2' && database?.iops !== undefined)

@@ -34,6 +34,7 @@ export const legible = z.object({
     storageType: whereLegible(z.string()),
     iops: z.unknown().optional(),
     multiAz: whereLegible(z.boolean()),
+    backupRetentionDays: whereLegible(z.number()),
     subnetIds: each(z.string()),
     securityGroupIds: each(z.string()),
     allowedNetworks: each(network),

@@ -1,4 +1,4 @@
-import { databaseNeedsWayIn, expressStandsAlone, storageFits } from './database.ts';
+import { databaseNeedsWayIn, expressStandsAlone, mirrorNeedsBackups, storageFits } from './database.ts';
 import { legible, type Problem } from './legible.ts';
 import { everythingOnce } from './lists.ts';
 import { loginsOfTheCompany, namesDiffer, shortNamesDiffer } from './names.ts';
@@ -12,6 +12,7 @@ const rules = [
   everythingOnce,
   databaseNeedsWayIn,
   expressStandsAlone,
+  mirrorNeedsBackups,
   storageFits,
   loginsOfTheCompany,
 ];

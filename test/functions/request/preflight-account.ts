@@ -4,14 +4,13 @@ import { checkAccount } from '../../../functions/request/check-account.ts';
 import { parseRequest } from '../../../functions/request/schema.ts';
 import { PreflightFailed } from '../../../functions/support/errors.ts';
 import { type Finding, findingSchema } from '../../../functions/support/finding.ts';
-import { Ledger } from '../../../functions/support/ledger.ts';
 import { services } from '../../../simulator/services/services.ts';
 import { Endpoint, type EndpointOptions } from '../../../simulator/wire/endpoint.ts';
 import { VirtualClock } from '../../../simulator/world/clock.ts';
 import { domainRoleName, populate } from '../../../simulator/world/from-request.ts';
 import { World } from '../../../simulator/world/world.ts';
 import { configurationFor } from '../../support/configuration.ts';
-import { createLedgerTable } from '../../support/ledger-table.ts';
+import { claimedLedger } from '../../support/ledger-table.ts';
 import { stepRunner } from '../../support/step-runner.ts';
 import { changed, pathOf } from './requests.ts';
 
@@ -50,7 +49,7 @@ export const preflightAccount = async (json: unknown) => {
     region: world.region,
   };
   const dynamodb = new DynamoDBClient(clientConfiguration);
-  await createLedgerTable(dynamodb);
+  const ledger = await claimedLedger(dynamodb, owner, () => new Date(clock.now()));
   calls.length = 0;
 
   const runStep = stepRunner({
@@ -69,7 +68,7 @@ export const preflightAccount = async (json: unknown) => {
     clock,
     world,
     request,
-    ledger: new Ledger(dynamodb, 'ledger', owner, () => new Date(clock.now())),
+    ledger,
     loginSecurityGroupId,
     loginSubnetIds,
     run,

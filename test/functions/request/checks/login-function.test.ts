@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { loginFunction } from '../../../../functions/request/checks/login-function.ts';
 import { connected } from '../../../../functions/request/checks/reach.ts';
-import { those } from '../../../../functions/request/checks/subnets.ts';
+import { type Subnet, those } from '../../../../functions/request/checks/subnets.ts';
 import { country, otherSubnetIds, otherVpcId, subnetIds, vpcId } from '../country.ts';
 import { preflightAccount } from '../preflight-account.ts';
 import { changed, example } from '../requests.ts';
 
+const sql = { protocol: 'tcp', fromPort: 1433, toPort: 1433 } as const;
 const login = { subnetIds, securityGroupId: 'sg-1' };
+const database = (subnets: readonly Subnet[]) => ({ subnets, groupIds: ['sg-2'], port: 1433 });
+const open = [
+  { ...sql, id: 'sgr-1', groupId: 'sg-1', egress: true, peer: '0.0.0.0/0', description: '' },
+] as const;
 const error = (code: string, words: string) => ({
   level: 'error',
   code,
@@ -17,14 +22,14 @@ describe('the login function', () => {
   it('reaches a database of its own VPC', async () => {
     const land = await country().territory();
 
-    expect(loginFunction(land, login, { VpcId: vpcId }, those(land, subnetIds))).toEqual([]);
+    expect(loginFunction(land, login, { VpcId: vpcId }, open, database(those(land, subnetIds)))).toEqual([]);
   });
 
   it('needs its subnets', async () => {
     const land = await country().territory();
     const gone = { ...login, subnetIds: ['subnet-00000000', ...subnetIds] };
 
-    expect(loginFunction(land, gone, { VpcId: vpcId }, those(land, subnetIds))).toEqual([
+    expect(loginFunction(land, gone, { VpcId: vpcId }, open, database(those(land, subnetIds)))).toEqual([
       error('login-subnet-missing', 'There is no subnet subnet-00000000 in this account and Region. Deploy'),
     ]);
   });
@@ -32,16 +37,17 @@ describe('the login function', () => {
   it('needs its security group', async () => {
     const land = await country().territory();
 
-    expect(loginFunction(land, login, undefined, those(land, subnetIds))).toEqual([
+    expect(loginFunction(land, login, undefined, open, database(those(land, subnetIds)))).toEqual([
       error('login-group-missing', 'There is no security group sg-1 of the login function'),
     ]);
-    expect(loginFunction(land, login, {}, those(land, subnetIds))).toEqual([]);
+    expect(loginFunction(land, login, {}, open, database(those(land, subnetIds)))).toEqual([]);
   });
 
   it('needs the way to another VPC, and back, and is warned of its group', async () => {
     const { territory, peer } = country();
     const databases = async () => those(await territory(), otherSubnetIds);
-    const found = async () => loginFunction(await territory(), login, { VpcId: vpcId }, await databases());
+    const found = async () =>
+      loginFunction(await territory(), login, { VpcId: vpcId }, open, database(await databases()));
     const elsewhere = {
       level: 'warning',
       code: 'login-group-elsewhere',
