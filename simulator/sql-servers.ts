@@ -56,6 +56,7 @@ export class SqlServers {
       hostName,
       masterUser: instance.masterUsername,
       masterPassword: () => instance.masterPassword,
+      now: () => this.#world.clock.now(),
       lookUp: (name) => this.#world.lookUp(instance, name),
       around: (sql, answer) => this.around(sql, answer),
     });

@@ -16,12 +16,14 @@ const input = z.object({
   onPremises: z.object({ domainName: text, shortName: text }),
   /** When the trust was verified; its replication counts from then. */
   verifiedAt: z.iso.datetime(),
+  /** When the request was first carried out; what is older was there before. */
+  since: z.iso.datetime(),
 });
 
 const output = z.object({
   /** Every login asked for. */
   logins: z.array(text),
-  /** Those that were not there before. */
+  /** Those of them that the request made. */
   created: z.array(text),
 });
 
@@ -47,7 +49,7 @@ export const createWindowsLogins = step({
   settings: z.object({ DATABASE_CA_FILE: text }),
   clients: (configuration) => ({ secrets: new SecretsManagerClient(configuration) }),
   fails: LoginFailed,
-  async run({ instance, logins, ...trust }, { secrets, settings, now, connect }) {
+  async run({ instance, logins, since, ...trust }, { secrets, settings, now, connect }) {
     const { endpoint: host, port, masterUserSecretArn } = instance;
     const user = await readMasterUser(secrets, masterUserSecretArn);
     const session = await explained(
@@ -60,11 +62,11 @@ export const createWindowsLogins = step({
     try {
       const created: string[] = [];
       for (const login of logins) {
-        const isNew = await explained(
-          () => ensureWindowsLogin(session, login),
+        const isMade = await explained(
+          () => ensureWindowsLogin(session, login, (now().getTime() - Date.parse(since)) / 1000),
           (error) => notMade(error, login.name, trust, now()),
         );
-        if (isNew) created.push(login.name);
+        if (isMade) created.push(login.name);
       }
       return { logins: logins.map(({ name }) => name), created };
     } finally {

@@ -103,7 +103,9 @@ export const ensureSecurityGroup = async (
   const name = `forestbridge-${wanted.identifier}`;
   const existing = await find(ec2, name, wanted.vpcId);
   if (existing === undefined) await ledger.makingAnew('security-group', name);
-  const { GroupId: groupId = '', Tags } = existing ?? (await create(ec2, name, wanted));
+  const { GroupId: groupId, Tags } = existing ?? (await create(ec2, name, wanted));
+  if (groupId === undefined)
+    throw new NotReady(`EC2 does not say yet which id the security group ${name} has.`);
   const entry = await ledger.find('security-group', name);
   if (isOurs(entry, groupId, Tags, opener.requestId)) {
     if (entry?.id === undefined) await ledger.made('security-group', name, groupId);

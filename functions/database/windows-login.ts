@@ -21,15 +21,17 @@ const create = async (session: Pick<SqlSession, 'query'>, name: string): Promise
   }
 };
 
-/** Brings one login to what the request wants: it exists and has its server roles. Says whether it was made. */
+/** Brings one login to what the request wants: it exists and has its server roles. Says whether it was made in the last `seconds`. */
 export const ensureWindowsLogin = async (
   session: Pick<SqlSession, 'query'>,
   { name, serverRoles }: WindowsLogin,
+  seconds: number,
 ): Promise<boolean> => {
   const found = await session.query(findLogin(name));
   const created = found.length === 0 && (await create(session, name));
   const held = new Set(found.map(([, role]) => role?.toLowerCase()));
   for (const role of serverRoles)
     if (!held.has(role.toLowerCase())) await session.query(addToServerRole(role, name));
-  return created;
+  // What an earlier call made, whose answer was lost, is made as well.
+  return created || found.some(([, , age]) => Number(age) <= seconds);
 };

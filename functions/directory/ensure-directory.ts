@@ -63,11 +63,12 @@ const create = async (
   { key }: Attempt,
 ): Promise<never> => {
   const { ledger } = tools;
+  // Before anything else: without an id there a new execution makes the secret anew.
+  await ledger.makingAnew('directory', key);
   if (adminSecretArn === null)
     throw new DirectoryFailed(
       `The directory ${wanted.name} is to be made, and no secret with an Admin password was given. Start a new execution.`,
     );
-  await ledger.makingAnew('directory', key);
   const directoryId = await createDirectory(tools, wanted, adminSecretArn, tags, owner.requestId);
   if (directoryId !== undefined) await ledger.made('directory', key, directoryId);
   throw new NotReady(`The directory ${wanted.name} is requested; AWS takes 20 to 45 minutes.`);

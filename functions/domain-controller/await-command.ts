@@ -7,7 +7,7 @@ import {
 import { z } from 'zod';
 import { managedNodeId } from '../request/fields.ts';
 import { isAwsError } from '../support/aws-errors.ts';
-import { CommandFailed, NotReady, PreflightFailed } from '../support/errors.ts';
+import { CommandFailed, Conflict, NotReady, PreflightFailed } from '../support/errors.ts';
 import type { Finding } from '../support/finding.ts';
 import { type Ledger, ledgerSettings, ownerSchema } from '../support/ledger.ts';
 import { openLedger } from '../support/open-ledger.ts';
@@ -61,6 +61,21 @@ const writeDown = async (
   if (entry?.id === undefined) await ledger.made(kind, key, key);
 };
 
+/** Where the script found somebody else's thing it made nothing: an entry that was only begun is struck out again. */
+const unlessForeign = async <Result>(
+  ledger: Ledger,
+  { kind, key }: z.output<typeof makesSchema>,
+  read: () => Result,
+): Promise<Result> => {
+  try {
+    return read();
+  } catch (error) {
+    const isBegun = error instanceof Conflict && (await ledger.find(kind, key))?.id === undefined;
+    if (isBegun) await ledger.forget(kind, key);
+    throw error;
+  }
+};
+
 /** Waits for a command's script to end, and returns its result; the facts of a domain controller are judged. */
 export const awaitCommand = step({
   name: 'await-command',
@@ -90,9 +105,11 @@ export const awaitCommand = step({
     checkEnded(invocation, command);
     if (document === 'check-domain-controller')
       return judged(readResult(resultSchemas[document], invocation, command), expected, managedNodeId);
-    const result = readResult(resultSchemas[document], invocation, command);
-    if (makes !== null && 'changed' in result)
-      await writeDown(await openLedger(dynamodb, settings.LEDGER_TABLE, owner, now), makes, result.changed);
+    const read = () => readResult(resultSchemas[document], invocation, command);
+    if (makes === null) return read();
+    const ledger = await openLedger(dynamodb, settings.LEDGER_TABLE, owner, now);
+    const result = await unlessForeign(ledger, makes, read);
+    if ('changed' in result) await writeDown(ledger, makes, result.changed);
     return result;
   },
 });

@@ -101,8 +101,9 @@ export const sendCommand = step({
       TimeoutSeconds: deliveryTimeout,
     });
     const send = () => ssm.send(command).catch(throwSendingRefusal(managedNodeId, name));
+    const isNew = makes !== null && !makes.exists && (await ledger.making(makes.kind, makes.key));
     const { Command } =
-      makes === null || makes.exists ? await send() : await ledger.attempt(makes.kind, makes.key, send);
+      makes === null ? await send() : await ledger.attempt(isNew, makes.kind, makes.key, send);
     if (Command?.CommandId === undefined)
       throw new CommandFailed(
         `Systems Manager sent ${name} to ${managedNodeId} and did not tell the command's id.`,

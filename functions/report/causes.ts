@@ -82,8 +82,8 @@ const ofStep: Readonly<Record<StepErrorName, Explanation>> = {
 };
 
 const alreadyClaimed: Explanation = {
-  usually: 'Usually somebody started the same request twice.',
-  nextMove: 'wait until the other execution has ended',
+  usually: 'Usually somebody started the same request twice, or used its requestId for another one.',
+  nextMove: 'wait until the other execution has ended, or choose another requestId',
   redrive: true,
 };
 

@@ -55,14 +55,12 @@ export const conclude = step({
       return {};
     }
     const claim = new Claim(dynamodb, table, { requestId, execution: arn });
-    const own = new Conclusion(dynamodb, table, requestId, execution, 'conclusion');
     // One that was refused because another one is at work must not speak for the request.
-    const speaks = (await claim.holder()) === arn || (await own.standing()) !== 'missing';
-    const conclusion = speaks
-      ? own
-      : new Conclusion(dynamodb, table, requestId, execution, `conclusion#${arn}`);
+    if ((await claim.holder()) === arn)
+      await new Conclusion(dynamodb, table, requestId, execution, 'conclusion').write(text);
+    const conclusion = new Conclusion(dynamodb, table, requestId, execution, `conclusion#${arn}`);
     await conclusion.write(text);
-    if ((await conclusion.standing()) !== 'told') {
+    if (!(await conclusion.isTold())) {
       await publish();
       await conclusion.told(now());
     }

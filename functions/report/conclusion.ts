@@ -16,7 +16,7 @@ const unlessOvertaken = async (write: Promise<unknown>): Promise<void> => {
   }
 };
 
-/** How the request's last execution ended, in the ledger; its version is the execution and how often it was redriven. */
+/** How an execution ended, or the request's last one, in the ledger; its version is the execution and how often it was redriven. */
 export class Conclusion {
   readonly #client: DynamoDBClient;
   readonly #table: string;
@@ -57,14 +57,17 @@ export class Conclusion {
     await unlessOvertaken(this.#client.send(put));
   }
 
-  /** Whether this version is there, and whether people have been told. */
-  async standing(): Promise<'missing' | 'written' | 'told'> {
+  /** Whether people have been told of this version. */
+  async isTold(): Promise<boolean> {
     const { Item: item } = await this.#client.send(
       new GetItemCommand({ TableName: this.#table, Key: this.#key, ConsistentRead: true }),
     );
     const { arn, redrives } = this.#execution;
-    if (item?.['execution']?.S !== arn || item['redrives']?.N !== String(redrives)) return 'missing';
-    return item['toldAt'] === undefined ? 'written' : 'told';
+    return (
+      item?.['execution']?.S === arn &&
+      item['redrives']?.N === String(redrives) &&
+      item['toldAt'] !== undefined
+    );
   }
 
   /** Remembers that people have been told of this version. */

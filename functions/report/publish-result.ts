@@ -66,7 +66,7 @@ export const publishResult = step({
     for (const login of given.created) {
       const key = `${given.instance?.identifier}/${login}`;
       await ledger.making('login', key);
-      await ledger.made('login', key, login);
+      if ((await ledger.find('login', key))?.id === undefined) await ledger.made('login', key, login);
     }
     const items = { dynamodb, table: settings.LEDGER_TABLE, owner, now };
     await record(items, `trust#${trust.trustId}`, 'state', trust.state);

@@ -1,9 +1,9 @@
-import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { z } from 'zod';
 import { Claim } from '../support/claim.ts';
 import { Conflict, PreflightFailed } from '../support/errors.ts';
-import { Ledger, ledgerSettings, ownerSchema } from '../support/ledger.ts';
+import { type Entry, Ledger, ledgerSettings, ownerSchema } from '../support/ledger.ts';
 import { step } from '../support/step.ts';
 import { takeClaim } from '../support/take-claim.ts';
 import { type NormalisedRequest, normalisedRequestSchema } from './schema.ts';
@@ -18,12 +18,25 @@ const storedSchema = z
   .object({ S: z.string() })
   .transform(({ S }) => normalisedRequestSchema.parse(JSON.parse(S)));
 
-/** What a request id stands for as long as anything of it exists. */
-const identity = ({ directory, onPremises, database }: NormalisedRequest) => ({
-  directory: directory.directoryId ?? directory.name,
-  company: onPremises.domainName,
-  database: database?.identifier,
-});
+const nameOf = ({ directory }: NormalisedRequest) => directory.directoryId ?? directory.name;
+const databaseItem = /^made#(?:instance|membership)#(?<identifier>[^/]+)$/;
+
+/** What a request id stood for: its last request's directory and company, and the databases in the ledger. */
+const differences = (before: NormalisedRequest, now: NormalisedRequest, entries: readonly Entry[]) => {
+  const databases = [
+    ...new Set(entries.flatMap(({ item }) => databaseItem.exec(item)?.groups?.['identifier'] ?? [])),
+  ];
+  const wanted = now.database?.identifier;
+  return [
+    { what: 'directory', was: nameOf(before), is: nameOf(now) },
+    { what: 'company', was: before.onPremises.domainName, is: now.onPremises.domainName },
+    ...(wanted === undefined || databases.includes(wanted) ? [] : databases).map((was) => ({
+      what: 'database',
+      was,
+      is: wanted,
+    })),
+  ].flatMap(({ what, was, is }) => (was === is ? [] : `its ${what} was ${was}, not ${is}`));
+};
 
 /** Throws where the request id is another request's, of which something was made: that must not get lost or be taken for this one's. */
 const checkSame = async (
@@ -36,14 +49,11 @@ const checkSame = async (
   const Key = { requestId: { S: requestId }, item: { S: 'request' } };
   const { Item: item } = await dynamodb.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }));
   if (item === undefined) return;
-  const before = identity(storedSchema.parse(item['request']));
-  const now = identity(request);
-  const differs = (['directory', 'company', 'database'] as const).filter(
-    (name) => before[name] !== undefined && now[name] !== undefined && before[name] !== now[name],
-  );
-  if (differs.length === 0 || (await ledger.all()).length === 0) return;
+  const entries = await ledger.all();
+  const different = differences(storedSchema.parse(item['request']), request, entries);
+  if (different.length === 0 || entries.length === 0) return;
   throw new Conflict(
-    `The request ${requestId} was another one, of which something exists: ${differs.map((name) => `its ${name} was ${before[name]}, not ${now[name]}`).join('; ')}. Choose another requestId.`,
+    `The request ${requestId} was another one, of which something exists: ${different.join('; ')}. Choose another requestId.`,
   );
 };
 
@@ -51,7 +61,11 @@ const checkSame = async (
 export const claimRequest = step({
   name: 'claim-request',
   input: z.object({ owner: ownerSchema, request: normalisedRequestSchema }),
-  output: z.object({ requestId: z.string() }),
+  output: z.object({
+    requestId: z.string(),
+    /** When the request was first carried out. */
+    since: z.iso.datetime(),
+  }),
   settings: ledgerSettings,
   clients: (configuration) => ({
     dynamodb: new DynamoDBClient(configuration),
@@ -65,17 +79,21 @@ export const claimRequest = step({
     const claim = new Claim(dynamodb, settings.LEDGER_TABLE, owner);
     const holder = await takeClaim(claim, sfn, execution, now());
     if (holder !== null) throw taken(requestId, holder);
-    await dynamodb.send(
-      new PutItemCommand({
+    const { Attributes: written } = await dynamodb.send(
+      new UpdateItemCommand({
         TableName: settings.LEDGER_TABLE,
-        Item: {
-          requestId: { S: requestId },
-          item: { S: 'request' },
-          execution: { S: execution },
-          request: { S: JSON.stringify(request) },
+        Key: { requestId: { S: requestId }, item: { S: 'request' } },
+        UpdateExpression:
+          'SET execution = :execution, #request = :request, firstAt = if_not_exists(firstAt, :now)',
+        ExpressionAttributeNames: { '#request': 'request' },
+        ExpressionAttributeValues: {
+          ':execution': { S: execution },
+          ':request': { S: JSON.stringify(request) },
+          ':now': { S: now().toISOString() },
         },
+        ReturnValues: 'ALL_NEW',
       }),
     );
-    return { requestId };
+    return { requestId, since: written?.['firstAt']?.S ?? '' };
   },
 });

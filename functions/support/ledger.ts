@@ -93,9 +93,8 @@ export class Ledger {
     return this.making(kind, key);
   }
 
-  /** Writes down that a missing thing is about to be made, and makes it; where AWS refuses, a new entry is struck out again. */
-  async attempt<Made>(kind: MadeKind, key: string, make: () => Promise<Made>): Promise<Made> {
-    const isNew = await this.makingAnew(kind, key);
+  /** Makes a thing that was written down; where AWS refuses, and the entry is a new one, it is struck out again. */
+  async attempt<Made>(isNew: boolean, kind: MadeKind, key: string, make: () => Promise<Made>): Promise<Made> {
     try {
       return await make();
     } catch (error) {

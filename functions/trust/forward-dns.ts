@@ -35,8 +35,10 @@ export const forwardDns = step({
     const key = `${directoryId}/${domainName}`;
     const ledger = await openLedger(dynamodb, settings.LEDGER_TABLE, owner, now);
     const found = await forwardedTo(directoryService, wanted);
-    if (found === undefined)
-      await ledger.attempt('forwarder-in-aws', key, () => createForwarder(directoryService, wanted));
+    if (found === undefined) {
+      const isNew = await ledger.makingAnew('forwarder-in-aws', key);
+      await ledger.attempt(isNew, 'forwarder-in-aws', key, () => createForwarder(directoryService, wanted));
+    }
     const entry = await ledger.find('forwarder-in-aws', key);
     if (found !== undefined && list(found) !== list(addresses)) {
       if (entry === undefined)

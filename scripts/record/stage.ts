@@ -35,9 +35,11 @@ export class Stage {
     trustSecretArn: null,
     noticed: [],
     logins: [],
+    created: [],
   };
   readonly #states: ReadonlyMap<string, State>;
   readonly #evaluator: Evaluator;
+  readonly #startedAt: string;
 
   private constructor(
     account: RecordingAccount,
@@ -56,6 +58,7 @@ export class Stage {
     this.#states = statesOf(workflow.machine);
     const name = executionName(request, world.clock.now());
     this.executionArn = executions.executionArn(workflow, name);
+    this.#startedAt = new Date(world.clock.now()).toISOString();
     this.#evaluator = new Evaluator(world.clock, new Random(1));
   }
 
@@ -129,7 +132,8 @@ export class Stage {
 
   #evaluate(template: Json, results: JsonObject = {}): Promise<Json> {
     const EnteredTime = new Date(this.world.clock.now()).toISOString();
-    const context = { Execution: { Id: this.executionArn, RedriveCount: 0 }, State: { EnteredTime } };
+    const execution = { Id: this.executionArn, RedriveCount: 0, StartTime: this.#startedAt };
+    const context = { Execution: execution, State: { EnteredTime } };
     const states = { input: this.written, context, ...results };
     return this.#evaluator.evaluate(template, this.here, { ...this.variables, states });
   }

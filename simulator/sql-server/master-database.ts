@@ -25,10 +25,16 @@ const fold = (name: string): string => name.toLowerCase();
 /** The logins of one server, and the statements that read and change them. Case makes no difference. */
 export class MasterDatabase {
   readonly #lookUp: LookUp;
-  readonly #logins = new Map<string, { readonly name: string; readonly serverRoles: Set<string> }>();
+  /** Milliseconds since 1970. */
+  readonly #now: () => number;
+  readonly #logins = new Map<
+    string,
+    { readonly name: string; readonly serverRoles: Set<string>; readonly createdAt: number }
+  >();
   readonly #forms = [
     form(
-      `SELECT login.name AS login, role.name AS server_role
+      `SELECT login.name AS login, role.name AS server_role,
+         CONVERT(varchar(12), DATEDIFF(second, login.create_date, GETDATE())) AS age
        FROM sys.server_principals AS login
        LEFT JOIN sys.server_role_members AS member ON member.member_principal_id = login.principal_id
        LEFT JOIN sys.server_principals AS role ON role.principal_id = member.role_principal_id
@@ -43,8 +49,9 @@ export class MasterDatabase {
     })),
   ];
 
-  constructor(lookUp: LookUp) {
+  constructor(lookUp: LookUp, now: () => number) {
     this.#lookUp = lookUp;
+    this.#now = now;
   }
 
   get logins(): readonly Login[] {
@@ -62,15 +69,19 @@ export class MasterDatabase {
   #find(name: string): Table {
     const login = this.#logins.get(fold(name));
     const roles = login === undefined || login.serverRoles.size === 0 ? [null] : [...login.serverRoles];
-    const rows = login === undefined ? [] : roles.map((role) => [login.name, role]);
-    return { columns: ['login', 'server_role'], rows };
+    const rows = login === undefined ? [] : roles.map((role) => [login.name, role, this.#age(login)]);
+    return { columns: ['login', 'server_role', 'age'], rows };
+  }
+
+  #age({ createdAt }: { readonly createdAt: number }): string {
+    return String(Math.floor((this.#now() - createdAt) / 1000));
   }
 
   #create(name: string): undefined {
     if (!name.includes('\\')) throw notAWindowsName(name);
     if (this.#logins.has(fold(name))) throw principalExists(name);
     if (this.#lookUp(name) !== 'found') throw unknownWindowsName(name);
-    this.#logins.set(fold(name), { name, serverRoles: new Set() });
+    this.#logins.set(fold(name), { name, serverRoles: new Set(), createdAt: this.#now() });
   }
 
   #addMember(role: string, name: string): undefined {

@@ -26,6 +26,8 @@ interface Definition {
   readonly masterUser: string;
   masterPassword(): string;
   readonly lookUp: LookUp;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
   /** Every statement goes through it: it may write down what is answered, or answer itself. */
   readonly around?: AroundStatement;
 }
@@ -42,7 +44,7 @@ export class SqlServer {
 
   constructor(definition: Definition) {
     this.#definition = definition;
-    this.#database = new MasterDatabase(definition.lookUp);
+    this.#database = new MasterDatabase(definition.lookUp, definition.now);
     const { certificatePem, keyPem } = definition.ca.issue(definition.hostName);
     this.#tls = createTlsServer({ cert: certificatePem, key: keyPem, maxVersion: 'TLSv1.2' }, (socket) => {
       // A client that goes away in the middle of a message is no matter of the server's.

@@ -7,7 +7,7 @@ interface Token {
 }
 
 const lexeme =
-  /\s*(?:\[((?:[^\]]|\]\])+)\]|N'((?:[^']|'')*)'|([\p{L}_@][\p{L}\p{N}_@$#]*)|(\d+|[.,;=]))\s*/guy;
+  /\s*(?:\[((?:[^\]]|\]\])+)\]|N'((?:[^']|'')*)'|([\p{L}_@][\p{L}\p{N}_@$#]*)|(\d+|[.,;=()]))\s*/guy;
 
 const asToken = ([, name, string, word, other]: readonly (string | undefined)[]): Token => {
   if (name !== undefined) return { kind: 'name', text: name.replaceAll(']]', ']') };

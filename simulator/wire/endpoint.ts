@@ -13,7 +13,7 @@ import { signatureOf } from './signature.ts';
 export interface EndpointOptions {
   /**
    * Every call goes through it: it may count, refuse by a ServiceError, answer twice, or lose the answer by
-   * throwing ConnectionLost.
+   * throwing ConnectionLost, or its body alone by AnswerCutOff.
    */
   readonly around?: (
     call: Call & { readonly input: unknown },

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import { AnswerCutOff } from './answer-cut-off.ts';
 import { ConnectionLost } from './connection-lost.ts';
 import type { WireRequest, WireResponse } from './message.ts';
 
@@ -36,7 +37,10 @@ export const listen = (
           response.writeHead(status, { ...headers, 'content-length': body.length }).end(body),
         (error: unknown) => {
           if (!(error instanceof ConnectionLost)) console.error('The simulator has no answer:', error);
-          message.socket.destroy();
+          if (error instanceof AnswerCutOff) {
+            response.writeHead(200, { 'content-length': 1 }).flushHeaders();
+            message.socket.destroySoon();
+          } else message.socket.destroy();
         },
       );
   });

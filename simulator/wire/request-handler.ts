@@ -1,4 +1,6 @@
+import { Readable } from 'node:stream';
 import { type HttpHandler, type HttpRequest, HttpResponse } from '@smithy/core/protocols';
+import { AnswerCutOff } from './answer-cut-off.ts';
 import { bytesOf, type WireRequest, type WireResponse } from './message.ts';
 
 const bytes = (body: unknown): Uint8Array => {
@@ -24,12 +26,25 @@ const received = (request: HttpRequest): WireRequest => ({
   body: bytes(request.body),
 });
 
+/** A body in whose midst the connection is lost. */
+const cutOff = (error: AnswerCutOff): Readable =>
+  new Readable({
+    read() {
+      this.destroy(error);
+    },
+  });
+
 /** A door without sockets, for SDK clients in the same process. */
 export const requestHandler = (answer: (request: WireRequest) => Promise<WireResponse>): HttpHandler => ({
   metadata: { handlerProtocol: 'http/1.1' },
   async handle(request) {
-    const { status, headers, body } = await answer(received(request));
-    return { response: new HttpResponse({ statusCode: status, headers: { ...headers }, body }) };
+    try {
+      const { status, headers, body } = await answer(received(request));
+      return { response: new HttpResponse({ statusCode: status, headers: { ...headers }, body }) };
+    } catch (error) {
+      if (!(error instanceof AnswerCutOff)) throw error;
+      return { response: new HttpResponse({ statusCode: 200, body: cutOff(error) }) };
+    }
   },
   updateHttpClientConfig() {},
   httpHandlerConfigs: () => ({}),

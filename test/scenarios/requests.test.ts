@@ -10,7 +10,7 @@ import { standingIn } from '../support/standing.ts';
 import { ledgerOf, type Snapshot, snapshotOf } from '../support/world-snapshot.ts';
 
 /** What every execution writes of itself. */
-const ofExecutions = /^(conclusion|request)$/;
+const ofExecutions = /^(conclusion(#.*)?|request)$/;
 
 const lasting = ({ ledger, ...rest }: Snapshot) => ({
   ...rest,
@@ -60,7 +60,7 @@ describe.each(requestNames)('the request %s', (name) => {
     const all = await ledgerOf(deployment.account);
     const entries = all.filter(({ requestId }) => requestId === normalised.requestId);
     expect(entries.map(({ item = '' }) => item).toSorted()).toEqual(
-      madeFor(normalised, deployment.world).toSorted(),
+      madeFor(normalised, deployment.world, execution.arn).toSorted(),
     );
     const incomplete = entries.filter(({ item = '', id }) => item.startsWith('made#') && id === undefined);
     expect(incomplete).toEqual([]);

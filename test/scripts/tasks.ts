@@ -13,6 +13,8 @@ export const passing = {
     'Lambda.AWSLambdaException',
     'Lambda.SdkClientException',
     'Lambda.Unknown',
+    'Sandbox.Timedout',
+    'Lambda.ClientExecutionTimeoutException',
     'States.Timeout',
   ],
   MaxAttempts: 3,

@@ -9,6 +9,7 @@ const directorySubnetIds = ['subnet-0000000000000000c', 'subnet-0000000000000000
 export const elsewhere = 'subnet-0000000000000000e';
 
 const noNames: string[] = [];
+const noTags: ReadonlyMap<string, string> = new Map();
 
 export const newDatabase = {
   existing: false,
@@ -73,8 +74,10 @@ export const databaseNetwork = async () => {
   environment.LOGIN_SECURITY_GROUP_ID = login.id;
   const given = network.addSecurityGroup(vpc, 'given', 'Somebody’s own');
   const loginFunction = network.addInterface(second, [login.id], 'The login function');
-  const addSubnetGroup = (name: string, subnetIds: readonly string[], vpcId = vpc): void =>
-    void databases.addSubnetGroup({ name, description: 'Foreign', vpcId, subnetIds, tags: new Map() });
+  const addSubnetGroup = (name: string, subnetIds: readonly string[], tags = noTags): void => {
+    const { vpcId = vpc } = network.subnets.get(subnetIds[0] ?? '') ?? {};
+    databases.addSubnetGroup({ name, description: 'Foreign', vpcId, subnetIds, tags: new Map(tags) });
+  };
   addSubnetGroup('its-own', subnets);
   databases.place({ ...instance, securityGroupIds: [given.id] }, null);
   const run = (database: object): Promise<unknown> =>

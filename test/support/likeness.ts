@@ -74,7 +74,7 @@ const settled = (value: Plain): Plain => {
   );
 };
 
-const isLasting = ({ item }: Entry): boolean => item !== 'conclusion';
+const isLasting = ({ item }: Entry): boolean => !/^conclusion(#|$)/.test(item ?? '');
 
 /** What is on premises has no id; whether its entry is complete depends on which execution looked last. */
 const withoutKeyAsId = ({ id, ...entry }: Entry): Entry =>

@@ -26,11 +26,13 @@ const joinItems = (identifier: string): string[] => [
 const databaseItems = ({ requestId, directory, database }: NormalisedRequest, world: World): string[] => {
   if (database === null) return [];
   const { identifier } = database;
+  const logins = database.windowsLogins.map(({ name }) => `made#login#${identifier}/${name}`);
   if (database.existing) {
     const [groupId] = world.databases.find(identifier)?.securityGroupIds ?? [];
-    return [...joinItems(identifier), `made#security-group-rule#${groupId}/ingress`];
+    return [...logins, ...joinItems(identifier), `made#security-group-rule#${groupId}/ingress`];
   }
   return [
+    ...logins,
     `made#instance#${identifier}`,
     `made#security-group#forestbridge-${requestId}`,
     `made#subnet-group#forestbridge-${requestId}`,
@@ -39,13 +41,16 @@ const databaseItems = ({ requestId, directory, database }: NormalisedRequest, wo
   ];
 };
 
-/** The items that the ledger is to have once the request is carried out. */
-export const madeFor = (request: NormalisedRequest, world: World): readonly string[] => [
+/** The items that the ledger is to have once an execution has carried the request out. */
+export const madeFor = (request: NormalisedRequest, world: World, execution: string): readonly string[] => [
   'request',
   'result',
   'conclusion',
+  `conclusion#${execution}`,
   ...directoryItems(request),
   ...trustItems(request, world),
-  ...world.directories.all.flatMap(({ ipRoutes }) => ipRoutes.map(({ cidr }) => `made#ip-route#${cidr}`)),
+  ...world.directories.all.flatMap(({ directoryId, ipRoutes }) =>
+    ipRoutes.map(({ cidr }) => `made#ip-route#${directoryId}/${cidr}`),
+  ),
   ...databaseItems(request, world),
 ];

@@ -1,3 +1,4 @@
+import { AnswerCutOff } from '../../simulator/wire/answer-cut-off.ts';
 import { ConnectionLost } from '../../simulator/wire/connection-lost.ts';
 import type { EndpointOptions } from '../../simulator/wire/endpoint.ts';
 import { ServiceError } from '../../simulator/wire/service-error.ts';
@@ -7,6 +8,11 @@ type Around = NonNullable<EndpointOptions['around']>;
 const answerLost: Around = async (_call, answer) => {
   await answer();
   throw new ConnectionLost();
+};
+
+const answerCutOff: Around = async (_call, answer) => {
+  await answer();
+  throw new AnswerCutOff();
 };
 
 const callLost: Around = () => Promise.reject(new ConnectionLost());
@@ -19,7 +25,7 @@ const carriedOutTwice: Around = async (_call, answer) => {
 };
 
 /** What may happen to a call on its way. */
-export const mishaps = { answerLost, callLost, throttled, carriedOutTwice };
+export const mishaps = { answerLost, answerCutOff, callLost, throttled, carriedOutTwice };
 
 const reads = /:(Describe|Get|List|Query)/;
 

@@ -48,6 +48,7 @@ export class ReplayedDatabase {
             masterUser: userIn(recording),
             masterPassword: () => placeholder,
             lookUp: () => 'unknown',
+            now: () => 0,
             around: (sql) => this.#answer(sql),
           });
   }

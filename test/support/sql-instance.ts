@@ -15,6 +15,7 @@ export const sqlInstance = async (difference: Partial<ConstructorParameters<type
     masterUser: masterUser.username,
     masterPassword: () => masterUser.password,
     lookUp: () => 'found',
+    now: () => 0,
     ...difference,
   });
   const port = await server.listen();

@@ -4,7 +4,7 @@ import * as secretsPackage from '@aws-sdk/client-secrets-manager';
 import * as sfnPackage from '@aws-sdk/client-sfn';
 import * as ssmPackage from '@aws-sdk/client-ssm';
 import { Claim } from '../../functions/support/claim.ts';
-import { Ledger, type Owner } from '../../functions/support/ledger.ts';
+import type { Owner } from '../../functions/support/ledger.ts';
 import type { Step } from '../../functions/support/step.ts';
 import { directoryOperations } from '../../simulator/services/directory-service.ts';
 import { dynamodb } from '../../simulator/services/dynamodb.ts';

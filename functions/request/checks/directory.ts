@@ -4,6 +4,7 @@ import {
   GetDirectoryLimitsCommand,
 } from '@aws-sdk/client-directory-service';
 import { z } from 'zod';
+import { cameOf, lastAttempt } from '../../directory/attempt.ts';
 import { directoriesNamed, directoryOf } from '../../directory/find-directory.ts';
 import { Conflict } from '../../support/errors.ts';
 import type { Finding } from '../../support/finding.ts';
@@ -150,13 +151,15 @@ export const lookForDirectory = async (
   }
   const { name, vpcId, subnetIds } = directory;
   const place = { vpcId, subnetIds, securityGroupId: null, addresses: [] };
-  const found = (await directoriesNamed(client, name)).find(({ Stage }) => Stage !== 'Deleting');
-  if (found === undefined)
+  const present = (await directoriesNamed(client, name)).filter(({ Stage }) => Stage !== 'Deleting');
+  const [foreign] = present;
+  if (foreign === undefined)
     return { directoryId: null, active: false, place, findings: await limits(client, name) };
-  if ((await ledger.find('directory', name)) === undefined)
+  const found = await cameOf(await lastAttempt(ledger, name), client, present, request.requestId);
+  if (found === undefined)
     throw new Conflict(
-      `A directory named ${name} exists, ${found.DirectoryId}, and this request did not make it. ` +
-        `To use it, write "directoryId": "${found.DirectoryId}" as the request's directory instead of a new one.`,
+      `A directory named ${name} exists, ${foreign.DirectoryId}, and this request did not make it. ` +
+        `To use it, write "directoryId": "${foreign.DirectoryId}" as the request's directory instead of a new one.`,
     );
   return {
     directoryId: String(found.DirectoryId),

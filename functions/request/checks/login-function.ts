@@ -2,7 +2,7 @@ import type { SecurityGroup } from '@aws-sdk/client-ec2';
 import type { Finding } from '../../support/finding.ts';
 import { covers, missing, openings, type Rule } from '../../support/security-rules.ts';
 import { problem, remark } from './findings.ts';
-import { clientPassage, networkAclFindings } from './network-acl.ts';
+import { clientPassage, networkAclFindings, type Passage } from './network-acl.ts';
 import { connected } from './reach.ts';
 import { missingSubnets, type Subnet, those } from './subnets.ts';
 import type { Territory } from './territory.ts';
@@ -21,12 +21,22 @@ interface Target {
   readonly port: number | undefined;
 }
 
-const cidrsBeyond = (subnets: readonly Subnet[], own: readonly Subnet[]): readonly string[] =>
-  subnets.filter(({ id }) => own.every((one) => one.id !== id)).map(({ cidr }) => cidr);
+/** What the network ACLs of the ones keep from the others; inside a subnet there is none. */
+const listed = (
+  { networkAcls }: Territory,
+  ones: readonly Subnet[],
+  others: readonly Subnet[],
+  passage: Passage,
+): readonly Finding[] => {
+  const beyond = ({ id: own }: Subnet) => others.filter(({ id }) => id !== own).map(({ cidr }) => cidr);
+  return [...Map.groupBy(ones, (one) => beyond(one).join(' '))].flatMap(([networks, members]) =>
+    networks === '' ? [] : networkAclFindings(networkAcls, members, networks.split(' '), passage),
+  );
+};
 
 /** What the function's security group and the network ACLs on the way keep from the database's port, or its answers. */
 const letThrough = (
-  { networkAcls }: Territory,
+  territory: Territory,
   securityGroupId: string,
   own: readonly Subnet[],
   rules: readonly Rule[],
@@ -58,8 +68,8 @@ const letThrough = (
             `The login function's security group ${securityGroupId} does not let tcp ${port} out to ${closed.map(({ peer }) => peer).join(', ')}. Add the rule, or deploy Forestbridge again with the database's subnets in its configuration.`,
           ),
         ]),
-    ...networkAclFindings(networkAcls, own, cidrsBeyond(subnets, own), client),
-    ...networkAclFindings(networkAcls, subnets, cidrsBeyond(own, subnets), server),
+    ...listed(territory, own, subnets, client),
+    ...listed(territory, subnets, own, server),
   ];
 };
 

@@ -3,7 +3,7 @@ import type { SubjectCases } from '../case.ts';
 import { losing, meanwhile, refusing } from '../mishaps.ts';
 import type { Stage } from '../stage.ts';
 import { busy, existing, gone, is } from './instances.ts';
-import { called, having, minutes, passed, steps } from './preparations.ts';
+import { called, claimedFor, having, minutes, passed, steps } from './preparations.ts';
 
 const placeSubnetGroup =
   (...subnetIds: string[]) =>
@@ -83,7 +83,10 @@ const protectInstance = {
     'from-nothing': {},
     'protected-already': { before: called },
     'existing-instance': { request: existing },
-    'made-by-somebody-else': { event: having({ 'owner.requestId': 'theirs' }) },
+    'made-by-somebody-else': {
+      before: claimedFor('theirs'),
+      event: having({ 'owner.requestId': 'theirs' }),
+    },
     'instance-is-busy': { during: busy('ModifyDBInstance') },
     'instance-is-gone': { before: gone },
     'answer-lost': { during: losing('ModifyDBInstance') },

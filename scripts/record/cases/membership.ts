@@ -4,7 +4,7 @@ import type { SubjectCases } from '../case.ts';
 import { losing, refusing } from '../mishaps.ts';
 import type { Stage } from '../stage.ts';
 import { busy, existing, gone, instanceOf, is } from './instances.ts';
-import { called, having, minutes, passed, steps } from './preparations.ts';
+import { called, claimedFor, having, minutes, passed, steps } from './preparations.ts';
 
 const joinsAnother = (stage: Stage): void => {
   instanceOf(stage).membership = {
@@ -66,7 +66,10 @@ const awaitMembership = {
     'reboots-once-it-has-joined': { before: minutes(12) },
     'still-rebooting': { before: steps(minutes(12), called) },
     joined: { before: passed },
-    'joined-by-somebody-else': { before: minutes(12), event: having({ 'owner.requestId': 'theirs' }) },
+    'joined-by-somebody-else': {
+      before: steps(minutes(12), claimedFor('theirs')),
+      event: having({ 'owner.requestId': 'theirs' }),
+    },
     'could-not-join': { before: cannotJoin },
     'owner-has-not-agreed-to-a-reboot': {
       request: existing,

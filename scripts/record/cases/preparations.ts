@@ -71,6 +71,14 @@ export const idleExecution = ({ world, account, written }: Stage, name: string):
   return executions.start(executions.register('forestbridge-provision', idle, role), name, written);
 };
 
+/** The execution claims another request as well, whose ledger is empty. */
+export const claimedFor =
+  (requestId: string) =>
+  async (stage: Stage): Promise<void> => {
+    const owner = { requestId, execution: stage.executionArn };
+    await stage.account.invoke('claim-request', { ...(await stage.event('Claim request')), owner });
+  };
+
 /** Another execution claims the request, and does nothing after that. */
 export const claimedByAnother = async (stage: Stage): Promise<void> => {
   await stage.upTo('Claim request');

@@ -37,6 +37,10 @@ const claimRequest = {
     'holder-has-ended': { before: steps(claimedByAnother, othersEnd) },
     'holder-is-running': { before: claimedByAnother },
     'claimed-at-the-same-moment': { during: meanwhile('PutItem', claimedByAnother) },
+    'request-of-somebody-else': {
+      before: (stage: Stage) => stage.upTo('Open directory traffic'),
+      event: having({ 'request.directory.name': 'cloud.example.com' }),
+    },
     'answer-lost': { during: losing('PutItem') },
     'after-a-lost-answer': { before: (stage: Stage) => stage.call(stage.here, losing('PutItem')) },
   },

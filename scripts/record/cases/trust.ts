@@ -64,6 +64,12 @@ const ensureTrust = {
     'from-nothing': {},
     'still-creating': { before: steps(called, seconds(10)) },
     'created-already': { before: steps(called, seconds(70)) },
+    'overtaken-by-another-execution': {
+      event: having({
+        'owner.execution':
+          'arn:aws:states:eu-central-1:111122223333:execution:forestbridge-provision:orders-20260104T080000',
+      }),
+    },
     'kept-as-it-is': {
       before: passed,
       event: (stage: Stage, event: JsonObject) => ({

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../simulator/states/data/json.ts';
 import type { SubjectCases } from '../case.ts';
 import { losing, meanwhile } from '../mishaps.ts';
 import type { Stage } from '../stage.ts';
-import { called, having, seconds, steps } from './preparations.ts';
+import { called, claimedFor, having, seconds, steps } from './preparations.ts';
 import { isGone, set } from './trusts.ts';
 
 const verifyTrust = {
@@ -59,8 +59,11 @@ const retireSecret = {
     'retired-already': { before: called },
     'secret-is-gone': { before: deleted },
     'secret-of-somebody-else': {
-      before: ({ world }: Stage) =>
-        void world.secrets.create({ name: 'forestbridge/theirs/trust' }, '{"password":"Somebody-elses-1"}'),
+      before: steps(
+        claimedFor('theirs'),
+        ({ world }: Stage) =>
+          void world.secrets.create({ name: 'forestbridge/theirs/trust' }, '{"password":"Somebody-elses-1"}'),
+      ),
       event: having({ 'owner.requestId': 'theirs' }),
     },
     'retired-at-the-same-moment': { during: meanwhile('DeleteSecret', deleted) },

@@ -73,7 +73,7 @@ describe('await-membership', () => {
 
     await expect(account.run(awaitMembership, given)).resolves.toEqual(joined);
 
-    expect(account.calls).toEqual(['rds:DescribeDBInstances', 'dynamodb:GetItem']);
+    expect(account.calls).toEqual(['dynamodb:GetItem', 'rds:DescribeDBInstances', 'dynamodb:GetItem']);
   });
 
   it('reboots an existing instance where that is allowed', async () => {

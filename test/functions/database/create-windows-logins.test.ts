@@ -20,6 +20,7 @@ const input = {
   instance: { identifier: 'orders', endpoint, port: 1433, masterUserSecretArn: secretArn },
   onPremises: { domainName: 'corp.example.com', shortName: 'CORP' },
   verifiedAt,
+  since: verifiedAt,
 };
 const admins = { name: 'CORP\\DBAdmins', serverRoles: ['processadmin', 'setupadmin'] };
 const readers = { name: 'CORP\\Readers', serverRoles: [] };
@@ -108,12 +109,26 @@ describe('createWindowsLogins', () => {
 
   it('changes nothing when it is called again', async () => {
     const instance = await sqlInstance();
-    await run(instance, [admins, readers]);
+    const first = await run(instance, [admins, readers]);
 
-    const output = await run(instance, [admins, readers]);
+    const second = await run(instance, [admins, readers]);
 
-    expect(output).toEqual({ logins: ['CORP\\DBAdmins', 'CORP\\Readers'], created: [] });
+    expect(second).toEqual(first);
     expect(instance.server.logins).toEqual([admins, readers]);
+  });
+
+  it.each([
+    ['made those that came after its first execution began', 120, ['CORP\\DBAdmins', 'CORP\\Readers']],
+    ['did not make what was there when it began', 121, ['CORP\\Readers']],
+  ])('knows that the request %s', async (_, seconds, created) => {
+    let now = 0;
+    const instance = await sqlInstance({ now: () => now });
+    await run(instance, [admins]);
+    now = seconds * 1000;
+
+    const output = await run(instance, [admins, readers], { now: after(2) });
+
+    expect(output).toEqual({ logins: ['CORP\\DBAdmins', 'CORP\\Readers'], created });
   });
 
   it('adds the roles that a login lacks, and takes none away', async () => {
@@ -125,7 +140,7 @@ describe('createWindowsLogins', () => {
       { ...readers, serverRoles: ['setupadmin'] },
     ]);
 
-    expect(output).toMatchObject({ created: ['CORP\\Readers'] });
+    expect(output).toMatchObject({ created: ['corp\\dbadmins', 'CORP\\Readers'] });
     expect(instance.server.logins).toEqual([
       { name: 'CORP\\DBAdmins', serverRoles: ['setupadmin', 'processadmin'] },
       { name: 'CORP\\Readers', serverRoles: ['setupadmin'] },
@@ -162,7 +177,7 @@ describe('createWindowsLogins', () => {
 
     expect(failure).toMatchObject({ name: 'NotReady', message: expect.stringContaining('CORP\\DBAdmins') });
     expect(between).toEqual([{ ...admins, serverRoles: [] }]);
-    expect(output).toEqual({ logins: ['CORP\\DBAdmins'], created: [] });
+    expect(output).toEqual({ logins: ['CORP\\DBAdmins'], created: ['CORP\\DBAdmins'] });
     expect(instance.server.logins).toEqual([admins]);
   });
 

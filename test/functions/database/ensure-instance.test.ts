@@ -22,9 +22,25 @@ const inputFor = ({ securityGroupId }: DatabaseAccount, change: object = {}) => 
   ...change,
 });
 
+/** How far the ledger got with the instance. */
+type Entered = 'not' | 'begun' | 'made';
+
+const untagged: ReadonlyMap<string, string> = new Map();
+const ours = new Map([['forestbridge:request', 'orders']]);
+
 const prepare = async (change: object = {}) => {
   const account = await databaseAccount();
   return { account, input: inputFor(account, change) };
+};
+
+/** An account with an instance of that identifier, made as the ledger says and tagged so. */
+const withInstance = async (tags: ReadonlyMap<string, string>, entered: Entered, change: object = {}) => {
+  const { account, input } = await prepare();
+  const instance = account.databases.place({ ...settings, tags, ...change }, null);
+  if (entered !== 'not') await account.ledger.making('instance', 'orders');
+  if (entered === 'made') await account.ledger.made('instance', 'orders', 'orders');
+  account.calls.length = 0;
+  return { account, input, instance };
 };
 
 const described = async ({ configuration }: DatabaseAccount) => {
@@ -124,7 +140,7 @@ describe('ensure-instance', () => {
     const second = await account.run(ensureInstance, input);
 
     expect(second).toEqual(first);
-    expect(account.calls).toEqual(['rds:DescribeDBInstances', 'dynamodb:GetItem']);
+    expect(account.calls).toEqual(['dynamodb:GetItem', 'rds:DescribeDBInstances', 'dynamodb:GetItem']);
   });
 
   it('waits for a role that is too new for RDS, and says what it must be', async () => {
@@ -179,23 +195,84 @@ describe('ensure-instance', () => {
     ['engine', { engine: 'sqlserver-ee' }, 'engine is sqlserver-ee instead of sqlserver-se'],
     ['class', { instanceClass: 'db.m5.large' }, 'instanceClass is db.m5.large instead of db.r6i.large'],
     ['zones', { multiAz: true }, 'multiAz is true instead of false'],
-  ])('refuses an instance of that identifier with another %s', async (_what, differing, words) => {
-    const { account, input } = await prepare();
-    account.databases.place({ ...settings, ...differing }, null);
+  ])('refuses its own instance where that has another %s', async (_what, differing, words) => {
+    const { account, input } = await withInstance(ours, 'made', differing);
 
     await expect(account.run(ensureInstance, input)).rejects.toMatchObject({
       name: 'Conflict',
-      message: expect.stringMatching(new RegExp(`${words}.*"existing": true`)),
+      message: `There is a database instance orders already, and it differs from the request: ${words}. Write into the request what is there, or choose another identifier.`,
     });
   });
 
-  it('adopts an equal instance without entering it', async () => {
-    const { account, input } = await prepare();
-    account.databases.place(settings, null);
+  it.each([
+    ['becomes what the request wants', false, true, true],
+    ['ceases to be what the request wants', true, false, false],
+  ])('goes by what its instance is about to become: it %s', async (_what, is, pending, fits) => {
+    const { account, input } = await withInstance(ours, 'made', { multiAz: is });
+    account.disturb(async (call, answer) => {
+      if (call.operation !== 'DescribeDBInstances') return answer();
+      const { DBInstances: instances } = Object(await answer());
+      return { DBInstances: [{ ...instances[0], PendingModifiedValues: { MultiAZ: pending } }] };
+    });
+
+    const running = account.run(ensureInstance, { ...input, database: { ...newDatabase, multiAz: true } });
+
+    await (fits
+      ? expect(running).resolves.toMatchObject({ identifier: 'orders' })
+      : expect(running).rejects.toThrow('multiAz is false instead of true'));
+  });
+
+  it.each<[string, ReadonlyMap<string, string>, Entered]>([
+    ['that it never began', untagged, 'not'],
+    ['with its tag that it never began', ours, 'not'],
+    ['that somebody made by hand where it had begun one', untagged, 'begun'],
+    ['of another request where it had begun one', new Map([['forestbridge:request', 'billing']]), 'begun'],
+  ])('refuses an equal instance %s', async (_which, tags, entered) => {
+    const { account, input, instance } = await withInstance(tags, entered);
+    const before = structuredClone(instance);
+    const entries = await account.entries();
+
+    await expect(account.run(ensureInstance, input)).rejects.toMatchObject({
+      name: 'Conflict',
+      message:
+        'There is a database instance orders, and this request did not make it. Write "existing": true to join it as it is, or choose another identifier.',
+    });
+
+    expect(await account.entries()).toEqual(entries);
+    expect(structuredClone(instance)).toEqual(before);
+  });
+
+  it('refuses a foreign instance as such, also where it differs', async () => {
+    const { account, input } = await withInstance(untagged, 'begun', { engine: 'sqlserver-ee' });
+
+    await expect(account.run(ensureInstance, input)).rejects.toThrow('this request did not make it');
+  });
+
+  it.each<[string, ReadonlyMap<string, string>, Entered]>([
+    ['that it had begun, by its tag', ours, 'begun'],
+    ['that the ledger names, whatever its tags', untagged, 'made'],
+  ])('goes on with the instance %s', async (_which, tags, entered) => {
+    const { account, input } = await withInstance(tags, entered);
 
     await expect(account.run(ensureInstance, input)).resolves.toMatchObject({ identifier: 'orders' });
 
-    expect(await account.entries()).toEqual({});
+    expect(await account.entries()).toEqual({ 'made#instance#orders': true });
+    expect(account.databases.all).toHaveLength(1);
+  });
+
+  it('does not take an instance for its own that took the place of its own', async () => {
+    const { account, input } = await prepare();
+    await account.ledger.making('instance', 'orders');
+    await account.ledger.made('instance', 'orders', 'orders');
+    account.disturb((call, answer) =>
+      call.operation === 'CreateDBInstance' ? mishaps.callLost(call, answer) : answer(),
+    );
+    await expect(account.run(ensureInstance, input)).rejects.toMatchObject({ name: 'Throttled' });
+    expect(await account.entries()).toEqual({ 'made#instance#orders': false });
+
+    account.databases.place(settings, null);
+
+    await expect(account.run(ensureInstance, input)).rejects.toMatchObject({ name: 'Conflict' });
   });
 
   it.each([
@@ -234,8 +311,8 @@ describe('ensure-instance', () => {
     ['stopped', 'Start it'],
     ['deleting', 'wait until it is gone'],
   ] as const)('fails at once where the instance is %s', async (status, words) => {
-    const { account, input } = await prepare();
-    account.databases.place(settings, null).status = status;
+    const { account, input, instance } = await withInstance(ours, 'made');
+    instance.status = status;
 
     await expect(account.run(ensureInstance, input)).rejects.toMatchObject({
       name: 'DatabaseFailed',
@@ -300,11 +377,13 @@ describe('ensure-instance', () => {
 
   it('passes on what it does not know', async () => {
     const { account, input } = await prepare();
-    account.disturb(() => Promise.reject(new ServiceError('InvalidParameterValue', 'No.')));
+    account.disturb((call, answer) =>
+      call.service === 'rds' ? Promise.reject(new ServiceError('InvalidParameterValue', 'No.')) : answer(),
+    );
 
     await expect(account.run(ensureInstance, input)).rejects.toMatchObject({ name: 'DatabaseFailed' });
 
-    expect(account.calls).toEqual(['rds:DescribeDBInstances']);
+    expect(account.calls).toEqual(['dynamodb:GetItem', 'rds:DescribeDBInstances']);
   });
 
   it.each(Object.entries(mishaps))(

@@ -102,7 +102,7 @@ describe('an existing instance', () => {
   it.each([
     ['has no endpoint yet', { DBInstanceStatus: 'creating' }, 'NotReady', 'its status is creating'],
     ['is shown without anything', {}, 'NotReady', 'its status is unknown'],
-    ['is not shown', undefined, 'NotReady', 'its status is unknown'],
+    ['is not shown', undefined, 'DatabaseFailed', 'There is no database instance orders'],
     ['is in no security group', { Endpoint: { Port: 1500 } }, 'DatabaseFailed', 'in no VPC security group'],
     [
       'is in a group without an id',
@@ -146,7 +146,7 @@ describe('an existing instance', () => {
     const { run } = await databaseNetwork();
     await expect(run({ ...existingDatabase, identifier: 'other' })).rejects.toMatchObject({
       name: 'DatabaseFailed',
-      message: expect.stringContaining('DBInstance other not found.'),
+      message: expect.stringContaining('There is no database instance other'),
     });
   });
 });

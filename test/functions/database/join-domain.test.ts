@@ -40,6 +40,7 @@ describe('join-domain', () => {
     await expect(account.run(joinDomain, input)).resolves.toEqual({ asked: true, owed: false });
 
     expect(account.calls).toEqual([
+      'dynamodb:GetItem',
       'rds:DescribeDBInstances',
       'dynamodb:GetItem',
       'dynamodb:PutItem',

@@ -25,6 +25,21 @@ describe('notOpened', () => {
     );
   });
 
+  it('waits for a server that upgrades itself after its start', () => {
+    const error = new ConnectionError(
+      "Login failed for user 'admin'. Reason: Server is in script upgrade mode. Only administrator can connect at this time.",
+      'ELOGIN',
+    );
+
+    const failure = notOpened(error, instance);
+
+    expect(failure.name).toBe('NotReady');
+    expect(failure.cause).toBe(error);
+    expect(failure.message).toBe(
+      "The database orders at orders.example.com:1433 has just started and lets nobody in yet: Login failed for user 'admin'. Reason: Server is in script upgrade mode. Only administrator can connect at this time.",
+    );
+  });
+
   it('names the file of the authorities where it cannot be read', () => {
     const failure = notOpened(new Error("ENOENT: no such file or directory, open '/missing.pem'"), instance);
 

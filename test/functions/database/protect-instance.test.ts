@@ -44,7 +44,7 @@ describe('protect-instance', () => {
 
     await account.run(protectInstance, wanting(wanted));
 
-    expect(account.calls).toEqual(['dynamodb:GetItem', 'rds:DescribeDBInstances']);
+    expect(account.calls).toEqual(['dynamodb:GetItem', 'dynamodb:GetItem', 'rds:DescribeDBInstances']);
   });
 
   it('never touches an existing instance', async () => {
@@ -84,7 +84,7 @@ describe('protect-instance', () => {
   });
 
   it.each(Object.entries(mishaps))('protects it at %s, wherever it happens', async (_name, mishap) => {
-    for (const position of [0, 1, 2]) {
+    for (const position of [0, 1, 2, 3]) {
       const { account, instance } = await prepare();
       account.disturb(at(position, mishap));
       await account.settle(protectInstance, wanting(true));

@@ -69,20 +69,26 @@ describe('the statements', () => {
   it('say the same name to the server, whatever it is', () => {
     fc.assert(
       fc.property(names, (principal) => {
-        const database = new MasterDatabase(() => 'found');
+        const database = new MasterDatabase(
+          () => 'found',
+          () => 0,
+        );
         const name = `CORP\\${principal}`;
 
         database.run(createLogin(name));
         database.run(addToServerRole('setupadmin', name));
 
         expect(database.logins).toEqual([{ name, serverRoles: ['setupadmin'] }]);
-        expect(database.run(findLogin(name))?.rows).toEqual([[name, 'setupadmin']]);
+        expect(database.run(findLogin(name))?.rows).toEqual([[name, 'setupadmin', '0']]);
       }),
     );
   });
 
   it('let no role out of its brackets', () => {
-    const database = new MasterDatabase(() => 'found');
+    const database = new MasterDatabase(
+      () => 'found',
+      () => 0,
+    );
     database.run(createLogin('CORP\\Ann'));
 
     const adding = () => database.run(addToServerRole('setupadmin] ADD MEMBER [CORP\\Ann', 'CORP\\Bob'));

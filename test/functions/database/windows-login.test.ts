@@ -20,11 +20,12 @@ const failing = (error: Error) => {
 
 describe('ensureWindowsLogin', () => {
   const login = { name: 'CORP\\Ann', serverRoles: ['setupadmin'] };
+  const lastMinute = 60;
 
   it('takes a login that somebody else made in between as it is', async () => {
     const session = failing(sqlError(15025));
 
-    const created = await ensureWindowsLogin(session, login);
+    const created = await ensureWindowsLogin(session, login, lastMinute);
 
     expect(created).toBe(false);
     expect(session.statements).toEqual(['SELECT login.name', 'CREATE LOGIN', 'ALTER SERVER']);
@@ -35,17 +36,27 @@ describe('ensureWindowsLogin', () => {
     const session = {
       async query(sql: string) {
         statements.push(sql);
-        return statements.length === 1 ? [[login.name, 'SetupAdmin']] : [];
+        return statements.length === 1 ? [[login.name, 'SetupAdmin', '61']] : [];
       },
     };
 
-    const created = await ensureWindowsLogin(session, {
-      ...login,
-      serverRoles: ['setupADMIN', 'processadmin'],
-    });
+    const created = await ensureWindowsLogin(
+      session,
+      { ...login, serverRoles: ['setupADMIN', 'processadmin'] },
+      lastMinute,
+    );
 
     expect(created).toBe(false);
     expect(statements.slice(1)).toEqual(['ALTER SERVER ROLE [processadmin] ADD MEMBER [CORP\\Ann]']);
+  });
+
+  it.each([
+    ['in the last seconds', '60', true],
+    ['before', '61', false],
+  ])('says of a login that was made %s whether the request made it', async (_, age, isMade) => {
+    const session = { query: async () => [[login.name, 'setupadmin', age]] };
+
+    expect(await ensureWindowsLogin(session, login, lastMinute)).toBe(isMade);
   });
 
   it.each([
@@ -54,7 +65,7 @@ describe('ensureWindowsLogin', () => {
   ])('adds no role where the server %s', async (_, error) => {
     const session = failing(error);
 
-    const ensuring = ensureWindowsLogin(session, login);
+    const ensuring = ensureWindowsLogin(session, login, lastMinute);
 
     await expect(ensuring).rejects.toBe(error);
     expect(session.statements).toEqual(['SELECT login.name', 'CREATE LOGIN']);

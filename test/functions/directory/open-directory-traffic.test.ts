@@ -177,7 +177,7 @@ describe('open-directory-traffic', () => {
     const all = { protocol: '-1', fromPort: -1, toPort: -1 };
     network.addRules(group.id, [rule(all), rule({ ...all, egress: true })]);
     expect(await run()).toEqual({ opened: 0 });
-    expect(calls).toEqual(['ec2:DescribeSecurityGroupRules']);
+    expect(calls).toEqual(['dynamodb:GetItem', 'ec2:DescribeSecurityGroupRules']);
     expect(await ledger.all()).toEqual([]);
   });
 

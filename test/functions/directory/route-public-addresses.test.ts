@@ -12,6 +12,8 @@ const asking = (networks: readonly string[], dnsIpAddresses: readonly string[]) 
 const input = asking(['10.20.0.0/16', '198.51.100.0/24'], ['198.51.100.10', '203.0.113.5']);
 const blocks = ['198.51.100.0/24', '203.0.113.5/32'];
 
+const entryOf = (block: string, of = directoryId): string => `ip-route#${of}/${block}`;
+
 const route = (cidr: string, status: IpRoute['status'] = 'Added'): IpRoute => ({
   cidr,
   description: 'by hand',
@@ -58,7 +60,15 @@ describe('route-public-addresses', () => {
       message: `The directory ${directoryId} is adding the IP routes ${blocks.join(', ')}.`,
     });
 
-    expect(calls).toEqual(['ds:ListIpRoutes', 'dynamodb:PutItem', 'dynamodb:PutItem', 'ds:AddIpRoutes']);
+    expect(calls).toEqual([
+      'dynamodb:GetItem',
+      'ds:ListIpRoutes',
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'ds:AddIpRoutes',
+    ]);
     expect(asked).toEqual([
       {
         DirectoryId: directoryId,
@@ -67,7 +77,7 @@ describe('route-public-addresses', () => {
       },
     ]);
     expect(directory.ipRoutes).toHaveLength(2);
-    expect(await entries()).toEqual({ 'ip-route#198.51.100.0/24': null, 'ip-route#203.0.113.5/32': null });
+    expect(await entries()).toEqual(Object.fromEntries(blocks.map((block) => [entryOf(block), null])));
   });
 
   it('waits until all are added, then says where they are, and writes nothing more', async () => {
@@ -81,13 +91,10 @@ describe('route-public-addresses', () => {
 
     await seconds(60);
     await expect(run(routePublicAddresses, input)).resolves.toEqual({ routes: blocks });
-    expect(await entries()).toEqual({
-      'ip-route#198.51.100.0/24': directoryId,
-      'ip-route#203.0.113.5/32': directoryId,
-    });
+    expect(await entries()).toEqual(Object.fromEntries(blocks.map((block) => [entryOf(block), directoryId])));
     disturb();
     await run(routePublicAddresses, input);
-    expect(calls).toEqual(['ds:ListIpRoutes', 'dynamodb:GetItem', 'dynamodb:GetItem']);
+    expect(calls).toEqual(['dynamodb:GetItem', 'ds:ListIpRoutes', 'dynamodb:GetItem', 'dynamodb:GetItem']);
   });
 
   it('adds only what no route covers, and does not take over what others made', async () => {
@@ -97,7 +104,31 @@ describe('route-public-addresses', () => {
     await expect(settle(routePublicAddresses, input)).resolves.toEqual({ routes: blocks });
 
     expect(directory.ipRoutes.map(({ cidr }) => cidr)).toEqual(['198.0.0.0/8', '203.0.113.5/32']);
-    expect(await entries()).toEqual({ 'ip-route#203.0.113.5/32': directoryId });
+    expect(await entries()).toEqual({ [entryOf('203.0.113.5/32')]: directoryId });
+  });
+
+  it('tells the routes of one directory from those of another that the request had before', async () => {
+    const { settle, ledger, entries } = await trustAccount();
+    const before = 'd-0987654321';
+    await ledger.making('ip-route', `${before}/203.0.113.5/32`);
+    await ledger.made('ip-route', `${before}/203.0.113.5/32`, before);
+
+    await settle(routePublicAddresses, input);
+
+    expect(await entries()).toEqual({
+      [entryOf('203.0.113.5/32', before)]: before,
+      ...Object.fromEntries(blocks.map((block) => [entryOf(block), directoryId])),
+    });
+  });
+
+  it('enters a route anew that was removed by hand', async () => {
+    const { settle, run, directory, entries } = await trustAccount();
+    await settle(routePublicAddresses, input);
+    directory.ipRoutes.length = 0;
+
+    await expect(run(routePublicAddresses, input)).rejects.toMatchObject({ name: 'NotReady' });
+
+    expect(await entries()).toEqual(Object.fromEntries(blocks.map((block) => [entryOf(block), null])));
   });
 
   it('reads every page', async () => {

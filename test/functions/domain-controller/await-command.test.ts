@@ -8,6 +8,7 @@ import {
   managedNodeId,
   onPremises,
   outgoing,
+  owner,
   trustAccount,
 } from '../../support/trust-account.ts';
 
@@ -23,15 +24,22 @@ const prepare = async () => {
   const { forest, directory, secrets } = account;
   forest.forwarders.set(directoryName, directory.dnsIpAddresses);
   secrets.place(secretArn, '{"password":"A-long-secret-1"}');
-  const send = async (document: string, parameters: object, expected: object | null = null) => {
+  const send = async (
+    document: string,
+    parameters: object,
+    expected: object | null = null,
+    change: object = {},
+  ) => {
     const sent = await account.run(sendCommand, {
       step: document,
       managedNodeId,
       document,
       parameters,
       makes: null,
+      startedAt: '2025-01-01T00:00:00.000Z',
       failure: null,
       redrive: 0,
+      ...change,
     });
     return { ...Object(sent), managedNodeId, document, expected };
   };
@@ -60,7 +68,7 @@ describe('await-command', () => {
     const { result, forest } = await prepare();
     forest.forwarders.clear();
 
-    await expect(result('forward-dns', { ...network, MayChange: 'false' })).resolves.toEqual({
+    await expect(result('forward-dns', network)).resolves.toEqual({
       forwarder: addresses,
       changed: true,
     });
@@ -100,12 +108,11 @@ describe('await-command', () => {
   describe('writes down what a command has made', () => {
     const makes = { kind: 'forwarder-on-premises', key: directoryName };
     const item = `forwarder-on-premises#${directoryName}`;
-    const forward = { ...network, MayChange: 'false' };
 
     it('with its id where a command that ran before has made it', async () => {
       const { send, account } = await prepare();
       await account.ledger.making('forwarder-on-premises', directoryName);
-      const input = { ...(await send('forward-dns', forward)), makes };
+      const input = { ...(await send('forward-dns', network)), makes };
       await account.settle(awaitCommand, input, 5);
 
       await account.settle(awaitCommand, input, 5);
@@ -118,7 +125,7 @@ describe('await-command', () => {
       forest.forwarders.clear();
       if (isAnnounced) await account.ledger.making('forwarder-on-premises', directoryName);
 
-      await account.settle(awaitCommand, { ...(await send('forward-dns', forward)), makes }, 5);
+      await account.settle(awaitCommand, { ...(await send('forward-dns', network)), makes }, 5);
 
       expect(await account.entries()).toEqual({ [item]: directoryName });
     });
@@ -126,22 +133,145 @@ describe('await-command', () => {
     it('and not what stood there before', async () => {
       const { send, account } = await prepare();
 
-      await account.settle(awaitCommand, { ...(await send('forward-dns', forward)), makes }, 5);
+      await account.settle(awaitCommand, { ...(await send('forward-dns', network)), makes }, 5);
 
       expect(await account.entries()).toEqual({});
     });
 
+    it('and nothing where a command makes nothing', async () => {
+      const { send, account, forest } = await prepare();
+      forest.halves.set(directoryName, { ...outgoing, direction: 'Inbound', password: 'secret' });
+      await account.ledger.making('half-on-premises', directoryName);
+      const input = { ...(await send('confirm-trust', half)), makes: { ...makes, kind: 'half-on-premises' } };
+
+      await account.settle(awaitCommand, input, 5);
+
+      expect(await account.entries()).toEqual({ [`half-on-premises#${directoryName}`]: null });
+    });
+
     it.each(Object.entries(mishaps))('at %s, wherever it happens', async (_name, mishap) => {
-      for (const position of [0, 1, 2, 3]) {
+      for (const position of [0, 1, 2, 3, 4]) {
         const { send, account, forest } = await prepare();
         forest.forwarders.clear();
-        const input = { ...(await send('forward-dns', forward)), makes };
+        const input = { ...(await send('forward-dns', network)), makes };
         await account.seconds(60);
         account.disturb(at(position, mishap));
         await account.settle(awaitCommand, input);
         expect(await account.entries()).toEqual({ [item]: directoryName });
       }
     });
+  });
+
+  describe('where the script finds what somebody else has made', () => {
+    const forwarder = { kind: 'forwarder-on-premises', key: directoryName };
+    const makes = { kind: 'half-on-premises', key: directoryName };
+    const item = `half-on-premises#${directoryName}`;
+    const creation = { ...half, SelectiveAuthentication: 'false', SecretArn: secretArn, Action: 'create' };
+
+    /** What awaits a command that is to make a half, where one of another direction was made by hand. */
+    const foreign = async () => {
+      const prepared = await prepare();
+      const { account, forest, send } = prepared;
+      await account.ledger.making('half-on-premises', directoryName);
+      forest.halves.set(directoryName, { ...outgoing, direction: 'Outbound', password: 'secret' });
+      return { ...prepared, input: { ...(await send('create-trust', creation)), makes } };
+    };
+
+    it.each([
+      ['although the facts are older than it', false],
+      ['where the facts are new', true],
+    ])('does not change it when the execution is redriven, %s', async (_which, exists) => {
+      const { account, forest, send, result } = await prepare();
+      forest.forwarders.clear();
+      await expect(result('check-domain-controller', network)).resolves.toMatchObject({ forwarder: null });
+      forest.forwarders.set(directoryName, ['10.99.0.1']);
+      const first = await send('forward-dns', network, null, { makes: { ...forwarder, exists: false } });
+      expect(await account.entries()).toEqual({ [`forwarder-on-premises#${directoryName}`]: null });
+
+      await expect(account.settle(awaitCommand, { ...first, makes: forwarder }, 5)).rejects.toMatchObject({
+        name: 'Conflict',
+      });
+
+      expect(await account.entries()).toEqual({});
+      const change = { makes: { ...forwarder, exists }, redrive: 1 };
+      const again = await send('forward-dns', network, null, change);
+      await expect(account.settle(awaitCommand, { ...again, makes: forwarder }, 5)).rejects.toMatchObject({
+        name: 'Conflict',
+      });
+      const [, ...sent] = account.commands.all;
+      expect(sent.map(({ parameters }) => parameters.get('MayChange'))).toEqual(['false', 'false']);
+      expect(forest.forwarders.get(directoryName)).toEqual(['10.99.0.1']);
+      expect(await account.entries()).toEqual({});
+    });
+
+    it('strikes out an entry that was only begun, and no other', async () => {
+      const { account, input } = await foreign();
+      await account.ledger.making('forwarder-on-premises', directoryName);
+
+      await expect(account.settle(awaitCommand, input, 5)).rejects.toMatchObject({ name: 'Conflict' });
+
+      expect(await account.entries()).toEqual({ [`forwarder-on-premises#${directoryName}`]: null });
+    });
+
+    it('keeps the entry of what was made', async () => {
+      const { account, input } = await foreign();
+      await account.ledger.made('half-on-premises', directoryName, directoryName);
+
+      await expect(account.settle(awaitCommand, input, 5)).rejects.toMatchObject({ name: 'Conflict' });
+
+      expect(await account.entries()).toEqual({ [item]: directoryName });
+    });
+
+    it('has nothing to strike out where nothing was entered', async () => {
+      const { account, input } = await foreign();
+      await account.ledger.forget('half-on-premises', directoryName);
+
+      await expect(account.settle(awaitCommand, input, 5)).rejects.toMatchObject({ name: 'Conflict' });
+
+      expect(await account.entries()).toEqual({});
+    });
+
+    it('keeps the entry where the script says nothing of that', async () => {
+      const { account, forest, input } = await foreign();
+      forest.halves.clear();
+      forest.forwarders.clear();
+
+      await expect(account.settle(awaitCommand, input, 5)).rejects.toMatchObject({
+        name: 'CommandFailed',
+        message: expect.stringContaining('failed (domain-not-found)'),
+      });
+
+      expect(await account.entries()).toEqual({ [item]: null });
+    });
+
+    it('leaves the entry to the execution that has taken over', async () => {
+      const { account, input } = await foreign();
+      const another = { ...owner, execution: `${owner.execution}-2` };
+      await account.claimOf(another).take(owner.execution, new Date());
+
+      await expect(account.settle(awaitCommand, input, 5)).rejects.toMatchObject({
+        name: 'Conflict',
+        message: expect.stringContaining(`was carried on by ${another.execution}`),
+      });
+
+      expect(await account.entries()).toEqual({ [item]: null });
+    });
+
+    it.each(Object.entries(mishaps))(
+      'strikes the entry out at %s too, wherever it happens',
+      async (_name, mishap) => {
+        for (const position of [0, 1, 2, 3]) {
+          const { account, input } = await foreign();
+          await account.seconds(60);
+          account.disturb(at(position, mishap));
+
+          await expect(account.settle(awaitCommand, input)).rejects.toMatchObject({ name: 'Conflict' });
+
+          account.disturb();
+          expect(await account.entries()).toEqual({});
+        }
+      },
+    );
   });
 
   it('judges a domain controller by what is expected of it', async () => {
@@ -281,7 +411,7 @@ describe('await-command', () => {
     const { result, forest } = await prepare();
     forest.forwarders.set(directoryName, ['10.99.0.1']);
 
-    await expect(result('forward-dns', { ...network, MayChange: 'false' })).rejects.toMatchObject({
+    await expect(result('forward-dns', network)).rejects.toMatchObject({
       name: 'Conflict',
       message: expect.stringMatching(
         /^A conditional forwarder for aws\.example\.com exists and forwards to 10\.99\.0\.1 instead of/,

@@ -1,24 +1,46 @@
 import { describe, expect, it } from 'vitest';
+import { awaitCommand } from '../../../functions/domain-controller/await-command.ts';
 import { commentOf } from '../../../functions/domain-controller/comment.ts';
 import { sendCommand } from '../../../functions/domain-controller/send-command.ts';
+import { planTrust } from '../../../functions/trust/plan-trust.ts';
 import { documents } from '../../../run-command/documents.ts';
 import { ServiceError } from '../../../simulator/wire/service-error.ts';
 import { lambdaContext } from '../../support/lambda-context.ts';
 import { at, mishaps } from '../../support/mishaps.ts';
-import { directoryName, managedNodeId, owner, trustAccount } from '../../support/trust-account.ts';
+import {
+  directoryId,
+  directoryName,
+  managedNodeId,
+  onPremises,
+  outgoing,
+  owner,
+  type TrustAccount,
+  trustAccount,
+} from '../../support/trust-account.ts';
 
-const parameters = { DirectoryName: directoryName, DirectoryDnsIpAddresses: '10.0.0.4', MayChange: 'false' };
-const makes = { kind: 'forwarder-on-premises', key: directoryName };
+const parameters = { DirectoryName: directoryName, DirectoryDnsIpAddresses: '10.0.0.4' };
+const makes = { kind: 'forwarder-on-premises', key: directoryName, exists: false };
+const item = `forwarder-on-premises#${directoryName}`;
 const input = {
   step: 'forward-dns',
   managedNodeId,
   document: 'forward-dns',
   parameters,
   makes,
+  startedAt: '2025-01-01T00:00:00.000Z',
   failure: null,
   redrive: 0,
 };
+const another = { ...owner, execution: `${owner.execution}1` };
 const hash = documents().find(({ name }) => name === 'forward-dns')?.hash;
+
+/** Asks for a command while its node is not known to Systems Manager. */
+const refused = async ({ forest, run }: TrustAccount, change: object = {}): Promise<void> => {
+  const { domainControllers } = forest;
+  Object.assign(forest, { domainControllers: [] });
+  await expect(run(sendCommand, { ...input, ...change })).rejects.toMatchObject({ name: 'CommandFailed' });
+  Object.assign(forest, { domainControllers });
+};
 
 describe('send-command', () => {
   it('runs the document, pinned, after the ledger knows what it makes', async () => {
@@ -32,7 +54,13 @@ describe('send-command', () => {
     const result = await run(sendCommand, input);
 
     expect(result).toEqual({ commandId: commands.all[0]?.commandId });
-    expect(calls).toEqual(['ssm:ListCommands', 'dynamodb:PutItem', 'ssm:SendCommand']);
+    expect(calls).toEqual([
+      'dynamodb:GetItem',
+      'ssm:ListCommands',
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'ssm:SendCommand',
+    ]);
     expect(asked).toEqual([
       {
         DocumentName: 'forestbridge-forward-dns',
@@ -49,7 +77,7 @@ describe('send-command', () => {
         TimeoutSeconds: 600,
       },
     ]);
-    expect(await entries()).toEqual({ [`forwarder-on-premises#${directoryName}`]: null });
+    expect(await entries()).toEqual({ [item]: null });
   });
 
   it('enters nothing that it does not make', async () => {
@@ -57,8 +85,94 @@ describe('send-command', () => {
 
     await run(sendCommand, { ...input, makes: null });
 
-    expect(calls).toEqual(['ssm:ListCommands', 'ssm:SendCommand']);
+    expect(calls).toEqual(['dynamodb:GetItem', 'ssm:ListCommands', 'ssm:SendCommand']);
     expect(await entries()).toEqual({});
+  });
+
+  it('enters nothing that is there already', async () => {
+    const { run, calls, entries } = await trustAccount();
+
+    await run(sendCommand, { ...input, makes: { ...makes, exists: true } });
+
+    expect(calls).not.toContain('dynamodb:PutItem');
+    expect(await entries()).toEqual({});
+  });
+
+  it('keeps the id of what it has made, although the facts are older than it', async () => {
+    const { run, ledger, entries } = await trustAccount();
+    await ledger.making('forwarder-on-premises', directoryName);
+    await ledger.made('forwarder-on-premises', directoryName, directoryName);
+
+    await run(sendCommand, { ...input, redrive: 1 });
+
+    expect(await entries()).toEqual({ [item]: directoryName });
+  });
+
+  it.each([
+    ['what this request made', true, true, 'true'],
+    ['what this request made, and is gone', true, false, 'true'],
+    ['nothing of others', false, true, 'false'],
+    ['nothing where there is nothing yet', false, false, 'false'],
+  ])('lets the script change %s', async (_which, isOurs, exists, MayChange) => {
+    const { run, ledger, commands } = await trustAccount();
+    if (isOurs) await ledger.making('forwarder-on-premises', directoryName);
+
+    await run(sendCommand, { ...input, makes: { ...makes, exists } });
+
+    expect(commands.all[0]?.parameters.get('MayChange')).toBe(MayChange);
+  });
+
+  it('lets the script change nothing where it is not said what the command makes', async () => {
+    const { run, commands } = await trustAccount();
+
+    await run(sendCommand, { ...input, parameters: { ...parameters, MayChange: 'true' }, makes: null });
+
+    expect(commands.all[0]?.parameters.get('MayChange')).toBe('false');
+  });
+
+  it('hands on the parameters of another document as they are', async () => {
+    const { run, commands } = await trustAccount();
+    const given = { DirectoryName: directoryName, TrustType: 'Forest', Direction: 'Inbound' };
+
+    await run(sendCommand, { ...input, document: 'confirm-trust', parameters: given, makes: null });
+
+    expect(Object.fromEntries(commands.all[0]?.parameters ?? [])).toEqual(given);
+  });
+
+  it.each(['2024-07-07T00:05:00Z', '2024-07-07T00:05:00.987Z'])(
+    'looks for a command of this execution, which began at %s, by pages as large as may be',
+    async (startedAt) => {
+      const { run, disturb } = await trustAccount();
+      const asked: unknown[] = [];
+      disturb((call, answer) => {
+        if (call.operation === 'ListCommands') asked.push(call.input);
+        return answer();
+      });
+
+      await run(sendCommand, { ...input, startedAt });
+
+      expect(asked).toEqual([
+        {
+          Filters: [
+            { key: 'DocumentName', value: 'forestbridge-forward-dns' },
+            { key: 'InvokedAfter', value: '2024-07-07T00:00:00Z' },
+          ],
+          MaxResults: 50,
+        },
+      ]);
+    },
+  );
+
+  it.each([
+    ['finds a command although the clocks differ by five minutes', '2025-01-01T00:05:00.000Z', 1],
+    ['takes no command of an older execution of that name', '2025-01-01T00:05:01.000Z', 2],
+  ])('%s', async (_which, startedAt, sent) => {
+    const { run, commands } = await trustAccount();
+    await run(sendCommand, input);
+
+    await run(sendCommand, { ...input, startedAt });
+
+    expect(commands.all).toHaveLength(sent);
   });
 
   it('finds the command that it has sent already, on any page and among others', async () => {
@@ -74,17 +188,18 @@ describe('send-command', () => {
 
     await expect(run(sendCommand, input)).resolves.toEqual(first);
 
-    expect(calls).toEqual(['ssm:ListCommands', 'ssm:ListCommands']);
+    expect(calls).toEqual(['dynamodb:GetItem', 'ssm:ListCommands', 'ssm:ListCommands']);
     expect(commands.all).toHaveLength(3);
   });
 
   it.each([
     ['another step', { step: 'forward-dns-again' }],
     ['a redrive', { redrive: 1 }],
-    ['another execution', { owner: { ...owner, execution: `${owner.execution}1` } }],
+    ['another execution', { owner: another }],
   ])('sends anew for %s', async (_which, change) => {
-    const { run, commands } = await trustAccount();
+    const { run, commands, claimOf } = await trustAccount();
     const first = await run(sendCommand, input);
+    if ('owner' in change) await claimOf(another).take(owner.execution, new Date());
 
     await expect(run(sendCommand, { ...input, ...change })).resolves.not.toEqual(first);
 
@@ -166,6 +281,91 @@ describe('send-command', () => {
     });
   });
 
+  describe('where Systems Manager refuses the command', () => {
+    it('takes no forwarder for its own that was made by hand afterwards', async () => {
+      const account = await trustAccount();
+      const { run, settle, entries, forest } = account;
+      await refused(account);
+      expect(await entries()).toEqual({});
+      forest.forwarders.set(directoryName, ['10.99.0.1']);
+
+      const sent = await run(sendCommand, { ...input, makes: { ...makes, exists: true }, redrive: 1 });
+
+      const command = { ...Object(sent), managedNodeId, document: 'forward-dns', expected: null };
+      await expect(settle(awaitCommand, { ...command, makes }, 5)).rejects.toMatchObject({
+        name: 'Conflict',
+      });
+      expect(forest.forwarders.get(directoryName)).toEqual(['10.99.0.1']);
+    });
+
+    it('takes no half for its own that was made by hand afterwards', async () => {
+      const account = await trustAccount();
+      const { run, entries } = account;
+      await refused(account, {
+        document: 'create-trust',
+        parameters: {
+          DirectoryName: directoryName,
+          TrustType: 'Forest',
+          Direction: 'Inbound',
+          SelectiveAuthentication: 'false',
+          SecretArn: 'arn:aws:secretsmanager:eu-west-1:111122223333:secret:forestbridge/orders/trust-abcdef',
+          Action: 'create',
+        },
+        makes: { kind: 'half-on-premises', key: directoryName, exists: false },
+      });
+
+      expect(await entries()).toEqual({});
+      await expect(
+        run(planTrust, {
+          directory: { directoryId, name: directoryName },
+          onPremises,
+          trust: outgoing,
+          half: { direction: 'Inbound', type: 'Forest', selectiveAuthentication: false },
+        }),
+      ).rejects.toMatchObject({
+        name: 'Conflict',
+        message: expect.stringContaining('Forestbridge did not make that half'),
+      });
+    });
+
+    it('keeps the entry of an earlier command, which may have made it', async () => {
+      const account = await trustAccount();
+      await account.ledger.making('forwarder-on-premises', directoryName);
+
+      await refused(account);
+
+      expect(await account.entries()).toEqual({ [item]: null });
+    });
+
+    it('knows its own forwarder again, although the facts are older than it', async () => {
+      const account = await trustAccount();
+      const { run, settle, forest, entries } = account;
+      const command = { managedNodeId, document: 'forward-dns', expected: null, makes };
+      await settle(awaitCommand, { ...Object(await run(sendCommand, input)), ...command }, 5);
+      expect(forest.forwarders.get(directoryName)).toEqual(['10.0.0.4']);
+
+      await refused(account, { redrive: 1 });
+
+      expect(await entries()).toEqual({ [item]: directoryName });
+      const changed = { ...parameters, DirectoryDnsIpAddresses: '10.0.1.4' };
+      const sent = await run(sendCommand, { ...input, parameters: changed, redrive: 2 });
+      await settle(awaitCommand, { ...Object(sent), ...command }, 5);
+      expect(forest.forwarders.get(directoryName)).toEqual(['10.0.1.4']);
+    });
+  });
+
+  it.each(['answerLost', 'answerCutOff', 'callLost'] as const)(
+    'keeps its entry where nobody knows whether the command was sent: %s',
+    async (name) => {
+      const { run, disturb, entries } = await trustAccount();
+      disturb((call, answer) => (call.operation === 'SendCommand' ? mishaps[name](call, answer) : answer()));
+
+      await expect(run(sendCommand, input)).rejects.toMatchObject({ name: 'Throttled' });
+
+      expect(await entries()).toEqual({ [item]: null });
+    },
+  );
+
   it.each([{}, { Command: {} }])('fails where AWS tells no id: %j', async (given) => {
     const { run, answering } = await trustAccount();
     answering('SendCommand', given);
@@ -186,16 +386,16 @@ describe('send-command', () => {
   });
 
   it.each(Object.entries(mishaps))('loses no command at %s, wherever it happens', async (name, mishap) => {
-    for (const position of [0, 1, 2]) {
+    for (const position of [0, 1, 2, 3, 4]) {
       const { settle, disturb, commands, entries } = await trustAccount();
       disturb(at(position, mishap));
       const result = await settle(sendCommand, input);
       disturb();
       // Run Command takes no token, so a call that the network repeats is carried out twice.
-      const sent = name === 'carriedOutTwice' && position === 2 ? 2 : 1;
+      const sent = name === 'carriedOutTwice' && position === 4 ? 2 : 1;
       expect(commands.all).toHaveLength(sent);
       expect(result).toEqual({ commandId: commands.all.at(-1)?.commandId });
-      expect(await entries()).toEqual({ [`forwarder-on-premises#${directoryName}`]: null });
+      expect(await entries()).toEqual({ [item]: null });
     }
   });
 });

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { conclude } from '../../../functions/report/conclude.ts';
 import { explainExecution } from '../../../functions/report/explain-execution.ts';
+import { requestId } from '../../../functions/request/fields.ts';
 import { anyCharacter } from '../../support/any-character.ts';
 import { at, mishaps, positionsOf } from '../../support/mishaps.ts';
 import { type ReportAccount, reportAccount } from '../../support/report-account.ts';
@@ -27,6 +28,8 @@ const prepare = async (errors: readonly string[] = ['TrustFailed'], result: unkn
   await account.claimOf(arn).take(null, new Date(account.clock.now()));
   return { account, arn };
 };
+
+const isRequestId = (value: unknown): boolean => requestId.safeParse(value).success;
 
 const deliver = async (account: ReportAccount, position = -1): Promise<void> => {
   expect(await account.run(conclude, eventOf(account.changes.at(position) ?? {}))).toEqual({});
@@ -58,13 +61,19 @@ describe('conclude', () => {
 
     const { cause } = Object(await account.run(explainExecution, { executionArn: arn }));
     expect(account.messages).toMatchObject([{ subject: 'Forestbridge: orders failed', body: cause }]);
-    expect(await account.item('conclusion')).toMatchObject({
+    const concluded = {
+      requestId: { S: 'orders' },
       execution: { S: arn },
       redrives: { N: '0' },
       stoppedAt: { S: '2026-01-01T00:00:00.000Z' },
       status: { S: 'FAILED' },
       error: { S: 'TrustFailed' },
       text: { S: cause },
+    };
+    expect(await account.item('conclusion')).toEqual({ ...concluded, item: { S: 'conclusion' } });
+    expect(await account.item(`conclusion#${arn}`)).toEqual({
+      ...concluded,
+      item: { S: `conclusion#${arn}` },
       toldAt: { S: '2026-01-01T00:00:00.000Z' },
     });
     expect(await account.claimOf(arn).holder()).toBe(arn);
@@ -144,15 +153,17 @@ describe('conclude', () => {
     ['failed', ['TrustFailed']],
     ['succeeded', []],
   ])('tells once of what %s, however often it is delivered', async (_, errors) => {
-    const { account } = await prepare(errors);
+    const { account, arn } = await prepare(errors);
+    const items = () => Promise.all(['conclusion', `conclusion#${arn}`].map((item) => account.item(item)));
     await deliver(account);
-    const concluded = await account.item('conclusion');
+    const concluded = await items();
 
+    await account.clock.sleep(1000);
     await deliver(account);
     await deliver(account);
 
     expect(account.messages).toHaveLength(1);
-    expect(await account.item('conclusion')).toEqual(concluded);
+    expect(await items()).toEqual(concluded);
   });
 
   it('tells of every redrive, and never again of what was before', async () => {
@@ -183,16 +194,25 @@ describe('conclude', () => {
     expect(await account.claimOf(arn).holder()).toBeNull();
   });
 
-  it('tells of a redrive even where the claim is no longer held', async () => {
-    const { account, arn } = await prepare(['TrustFailed', 'DirectoryFailed']);
+  it('tells of a redrive even where the claim is no longer held, once each', async () => {
+    const { account, arn } = await prepare(['TrustFailed', 'DirectoryFailed', 'LoginFailed']);
     await deliver(account);
     const concluded = await account.item('conclusion');
     await account.claimOf(arn).release();
-    await account.redriven(arn);
+    for (const redrives of ['1', '2']) {
+      await account.redriven(arn);
 
-    await deliver(account);
+      await deliver(account);
+      await deliver(account);
 
-    expect(account.messages).toHaveLength(2);
+      expect(await account.item(`conclusion#${arn}`)).toMatchObject({
+        execution: { S: arn },
+        redrives: { N: redrives },
+        toldAt: { S: '2026-01-01T00:00:00.000Z' },
+      });
+    }
+
+    expect(account.messages).toHaveLength(3);
     expect(await account.item('conclusion')).toEqual(concluded);
   });
 
@@ -230,24 +250,53 @@ describe('conclude', () => {
     const { account, arn } = await prepare(['TrustFailed', 'Conflict']);
     await deliver(account);
     const concluded = await account.item('conclusion');
-    await account.finished('orders-2');
+    const refused = await account.finished('orders-2');
 
+    await deliver(account);
     await deliver(account);
 
     expect(account.messages).toHaveLength(2);
     expect(account.messages[1]?.body).toContain('with Conflict.');
     expect(await account.item('conclusion')).toEqual(concluded);
+    expect(await account.item(`conclusion#${refused}`)).toMatchObject({
+      execution: { S: refused },
+      status: { S: 'FAILED' },
+      error: { S: 'Conflict' },
+      text: { S: account.messages[1]?.body },
+      toldAt: { S: '2026-01-01T00:00:00.000Z' },
+    });
+    expect(await account.item(`conclusion#${arn}`)).toMatchObject({ error: { S: 'TrustFailed' } });
     expect(await account.claimOf(arn).holder()).toBe(arn);
   });
 
-  it('writes nothing where the claim was never taken, not even on success', async () => {
-    const account = await reportAccount({ Done: { Type: 'Succeed' } });
-    await account.finished();
+  it.each([
+    ['FAILED', ['InvalidRequest']],
+    ['SUCCEEDED', []],
+  ])('does not speak for the request where the claim was never taken: %s', async (status, errors) => {
+    const account = await reportAccount({ Ask: task('Ask') }, { Ask: failing(errors) });
+    const arn = await account.finished();
 
+    await deliver(account);
     await deliver(account);
 
     expect(account.messages).toHaveLength(1);
     expect(await account.item('conclusion')).toBeUndefined();
+    expect(await account.item(`conclusion#${arn}`)).toMatchObject({
+      status: { S: status },
+      toldAt: { S: '2026-01-01T00:00:00.000Z' },
+    });
+  });
+
+  it('tells each of two executions that were refused once', async () => {
+    const { account, arn } = await prepare(['TrustFailed', 'Conflict', 'Conflict']);
+    await deliver(account);
+    for (const name of ['orders-2', 'orders-3']) await account.finished(name);
+    const ends = [...account.changes.entries()].filter(([, { status }]) => status === 'FAILED');
+
+    for (const [position] of [...ends, ...ends.toReversed()]) await deliver(account, position);
+
+    expect(account.messages).toHaveLength(3);
+    expect(await account.item('conclusion')).toMatchObject({ execution: { S: arn } });
   });
 
   it('replaces what it said of an execution whose claim another one has taken over', async () => {
@@ -265,6 +314,45 @@ describe('conclude', () => {
       execution: { S: second },
       error: { S: 'DirectoryFailed' },
     });
+  });
+
+  it.each([
+    ['failed', 'failed too', ['TrustFailed', 'DirectoryFailed']],
+    ['failed', 'succeeded', ['TrustFailed']],
+    ['succeeded', 'succeeded too', []],
+  ])(
+    'tells once of an execution that %s, even where another one has carried the request on and %s',
+    async (_first, _second, errors) => {
+      const { account, arn } = await prepare(errors);
+      const first = account.changes.length - 1;
+      await deliver(account, first);
+      await account.clock.sleep(1000);
+      const second = await account.finished('orders-2');
+      await expect(account.claimOf(second).take(arn, new Date(account.clock.now()))).resolves.toBe(true);
+      await deliver(account);
+      const concluded = await account.item('conclusion');
+      expect(concluded).toMatchObject({ execution: { S: second } });
+
+      await deliver(account, first);
+
+      expect(account.messages).toHaveLength(2);
+      expect(await account.item('conclusion')).toEqual(concluded);
+      expect(await account.item(`conclusion#${arn}`)).toMatchObject({ execution: { S: arn } });
+      expect(await account.item(`conclusion#${second}`)).toMatchObject({ execution: { S: second } });
+    },
+  );
+
+  it('tells of an execution whose claim another one took before the event came, once and for itself only', async () => {
+    const { account, arn } = await prepare(['TrustFailed', 'DirectoryFailed']);
+    const first = account.changes.length - 1;
+    const second = await account.finished('orders-2');
+    await account.claimOf(second).take(arn, new Date());
+
+    await deliver(account, first);
+    await deliver(account, first);
+
+    expect(account.messages).toMatchObject([{ body: expect.stringContaining('with TrustFailed.') }]);
+    expect(await account.item('conclusion')).toBeUndefined();
   });
 
   it('does not write over the conclusion of an execution that ended later', async () => {
@@ -302,18 +390,27 @@ describe('conclude', () => {
       fc.asyncProperty(
         fc.oneof(
           fc.jsonValue(),
-          fc.record({ requestId: fc.oneof(fc.jsonValue(), fc.string({ unit: anyCharacter })) }),
+          fc.record({
+            requestId: fc.oneof(fc.jsonValue(), fc.string({ unit: anyCharacter }), fc.constant('orders')),
+          }),
         ),
         async (input) => {
           const account = await reportAccount({ Ask: task('Ask') }, { Ask: failing(['InvalidRequest']) });
-          await account.finished('any', JSON.parse(JSON.stringify(input)));
+          const arn = await account.finished('any', JSON.parse(JSON.stringify(input)));
+          const written: unknown[] = [];
+          account.disturb((call, answer) => {
+            if (call.operation === 'PutItem') written.push(call.input);
+            return answer();
+          });
 
           await deliver(account);
 
           expect(account.messages).toMatchObject([
             { subject: expect.stringMatching(/^Forestbridge: \S+ failed$/) },
           ]);
-          expect(account.calls.filter((call) => /PutItem/.test(call))).toEqual([]);
+          // Only an id that is one has a place in the ledger, and even there nothing speaks for its request.
+          const own = { Item: { item: { S: `conclusion#${arn}` } } };
+          expect(written).toMatchObject(isRequestId(Object(input)?.requestId) ? [own] : []);
         },
       ),
       { numRuns: 30 },
@@ -333,37 +430,51 @@ describe('conclude', () => {
 
   it.each(
     Object.entries(mishaps).flatMap(([name, mishap]) => [
-      { name, mishap, errors: ['TrustFailed'], status: 'FAILED' },
-      { name, mishap, errors: [], status: 'SUCCEEDED' },
+      { name, mishap, errors: ['TrustFailed'], status: 'FAILED', who: 'speaks' },
+      { name, mishap, errors: [], status: 'SUCCEEDED', who: 'speaks' },
+      { name, mishap, errors: ['Conflict'], status: 'FAILED', who: 'does not speak' },
     ]),
-  )('comes to the same by whatever call $name, when it $status', async ({ mishap, errors, status }) => {
-    const { account: undisturbed } = await prepare(errors);
-    undisturbed.calls.length = 0;
-    await deliver(undisturbed);
-    const calls = [...undisturbed.calls];
-    for (const position of positionsOf(calls, mishap)) {
-      const call = calls[position];
-      const { account, arn } = await prepare(errors);
-      account.disturb(at(position, mishap));
-      const event = eventOf(account.changes.at(-1) ?? {});
-      if (mishap === mishaps.carriedOutTwice) await account.run(conclude, event);
-      else await expect(account.run(conclude, event)).rejects.toMatchObject({ name: 'Throttled' });
+  )(
+    'comes to the same by whatever call $name, when it $status and $who for the request',
+    async ({ mishap, errors, status, who }) => {
+      const held = async () => {
+        const prepared = await prepare(errors);
+        const { account, arn } = prepared;
+        const holder = who === 'speaks' ? arn : `${arn}-2`;
+        await account.claimOf(holder).take(arn, new Date(account.clock.now()));
+        return { ...prepared, holder };
+      };
+      const { account: undisturbed } = await held();
+      undisturbed.calls.length = 0;
+      await deliver(undisturbed);
+      const calls = [...undisturbed.calls];
+      for (const position of positionsOf(calls, mishap)) {
+        const call = calls[position];
+        const { account, arn, holder } = await held();
+        account.disturb(at(position, mishap));
+        const event = eventOf(account.changes.at(-1) ?? {});
+        if (mishap === mishaps.carriedOutTwice) await account.run(conclude, event);
+        else await expect(account.run(conclude, event)).rejects.toMatchObject({ name: 'Throttled' });
 
-      await account.run(conclude, event);
+        await account.run(conclude, event);
 
-      // SNS takes whatever it is given; only there a message can come twice.
-      const isPublished =
-        call === 'sns:Publish' && ['carriedOutTwice', 'answerLost'].includes(nameOf(mishap));
-      const isUntold = call === 'dynamodb:UpdateItem' && ['callLost', 'throttled'].includes(nameOf(mishap));
-      expect(account.messages).toHaveLength(isPublished || isUntold ? 2 : 1);
-      expect(await account.item('conclusion')).toMatchObject({
-        status: { S: status },
-        toldAt: { S: '2026-01-01T00:00:00.000Z' },
-      });
-      expect(await account.claimOf(arn).holder()).toBe(status === 'SUCCEEDED' ? null : arn);
-    }
-    expect(calls).toContain('sns:Publish');
-  });
+        // SNS takes whatever it is given; only there a message can come twice.
+        const isPublished =
+          call === 'sns:Publish' &&
+          ['carriedOutTwice', 'answerLost', 'answerCutOff'].includes(nameOf(mishap));
+        const isUntold = call === 'dynamodb:UpdateItem' && ['callLost', 'throttled'].includes(nameOf(mishap));
+        expect(account.messages).toHaveLength(isPublished || isUntold ? 2 : 1);
+        const concluded = { execution: { S: arn }, status: { S: status } };
+        expect(await account.item(`conclusion#${arn}`)).toMatchObject({
+          ...concluded,
+          toldAt: { S: '2026-01-01T00:00:00.000Z' },
+        });
+        expect([await account.item('conclusion')]).toMatchObject([who === 'speaks' ? concluded : undefined]);
+        expect(await account.claimOf(arn).holder()).toBe(status === 'SUCCEEDED' ? null : holder);
+      }
+      expect(calls).toContain('sns:Publish');
+    },
+  );
 });
 
 const nameOf = (mishap: unknown): string =>

@@ -124,7 +124,9 @@ describe('explain-execution', () => {
 
     expect(await explained(account, executionArn)).toHaveProperty(
       'cause',
-      expect.stringContaining('started the same request twice. Nothing was made. Next: wait until'),
+      expect.stringContaining(
+        'Usually somebody started the same request twice, or used its requestId for another one. Nothing was made. Next: wait until the other execution has ended, or choose another requestId',
+      ),
     );
   });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { publishResult } from '../../../functions/report/publish-result.ts';
 import { resultSchema } from '../../../functions/report/result.ts';
 import { parseRequest } from '../../../functions/request/schema.ts';
+import { ServiceError } from '../../../simulator/wire/service-error.ts';
 import { at, mishaps } from '../../support/mishaps.ts';
 import { reportAccount } from '../../support/report-account.ts';
 import { changed, example } from '../request/requests.ts';
@@ -45,10 +46,17 @@ const input = {
   },
   membership: { membership: 'joined', rebootOwed: false },
   logins: ['CORP\\DBAdmins'],
+  created: [],
   findings: [finding],
 };
 
-const prepare = () => reportAccount({ Done: { Type: 'Succeed' } });
+/** An account whose request is claimed by the owner's execution. */
+const prepare = async () => {
+  const account = await reportAccount({ Done: { Type: 'Succeed' } });
+  await account.claimOf(owner.execution).take(null, new Date(account.clock.now()));
+  account.calls.length = 0;
+  return account;
+};
 
 const published = async (change: object) => {
   const account = await prepare();
@@ -147,6 +155,7 @@ describe('publish-result', () => {
     const account = await prepare();
     const first = await account.run(publishResult, input);
     const kept = [await account.item('result'), await account.item('trust#t-1234567890')];
+    await account.claimOf('another execution').take(owner.execution, new Date());
     account.disturb((_call, answer) => answer());
 
     const second = await account.run(publishResult, {
@@ -155,8 +164,68 @@ describe('publish-result', () => {
     });
 
     expect(second).toEqual(first);
-    expect(account.calls).toEqual(['dynamodb:GetItem', 'dynamodb:GetItem']);
+    expect(account.calls).toEqual(['dynamodb:GetItem', 'dynamodb:GetItem', 'dynamodb:GetItem']);
     expect([await account.item('result'), await account.item('trust#t-1234567890')]).toEqual(kept);
+  });
+
+  it('enters the logins that were made, and no others', async () => {
+    const account = await prepare();
+
+    await account.run(publishResult, {
+      ...input,
+      logins: ['CORP\\DBAdmins', 'CORP\\App', 'CORP\\Reports'],
+      created: ['CORP\\DBAdmins', 'CORP\\App'],
+    });
+
+    const { execution } = owner;
+    const written = { execution, at: '2026-01-01T00:00:00.000Z' };
+    expect(await account.ledgerOf(execution).all()).toEqual([
+      { ...written, item: 'made#login#orders/CORP\\App', id: 'CORP\\App' },
+      { ...written, item: 'made#login#orders/CORP\\DBAdmins', id: 'CORP\\DBAdmins' },
+    ]);
+  });
+
+  it('keeps the entry of a login that was made before', async () => {
+    const account = await prepare();
+    const ledger = account.ledgerOf('an earlier execution');
+    await ledger.making('login', 'orders/CORP\\DBAdmins');
+    await ledger.made('login', 'orders/CORP\\DBAdmins', 'CORP\\DBAdmins');
+    const before = await ledger.all();
+    account.disturb((_call, answer) => answer());
+
+    await account.run(publishResult, { ...input, created: ['CORP\\DBAdmins'] });
+
+    expect(account.calls).not.toContain('dynamodb:UpdateItem');
+    expect(await ledger.all()).toEqual(before);
+  });
+
+  it('publishes nothing for an execution that has lost the claim', async () => {
+    const account = await prepare();
+    await account.claimOf('another execution').take(owner.execution, new Date());
+
+    await expect(account.run(publishResult, { ...input, created: ['CORP\\DBAdmins'] })).rejects.toMatchObject(
+      {
+        name: 'Conflict',
+        message: expect.stringContaining('was carried on by another execution'),
+      },
+    );
+
+    expect(await account.item('result')).toBeUndefined();
+    expect(await account.ledgerOf(owner.execution).all()).toEqual([]);
+  });
+
+  it('says that the ledger refuses, in words that fit no step', async () => {
+    const account = await prepare();
+    account.disturb((call, answer) =>
+      call.operation === 'PutItem'
+        ? Promise.reject(new ServiceError('ResourceNotFoundException', 'No table.'))
+        : answer(),
+    );
+
+    await expect(account.run(publishResult, input)).rejects.toMatchObject({
+      name: 'Forbidden',
+      message: 'ResourceNotFoundException: No table.',
+    });
   });
 
   it('writes what has changed', async () => {
@@ -187,14 +256,22 @@ describe('publish-result', () => {
   });
 
   it.each(Object.entries(mishaps))('comes to the same by whatever call %s', async (_, mishap) => {
-    for (const position of [0, 1, 2, 3]) {
+    const given = { ...input, created: ['CORP\\DBAdmins'] };
+    const whole = await prepare();
+    await whole.run(publishResult, given);
+    for (const position of whole.calls.keys()) {
       const account = await prepare();
       account.disturb(at(position, mishap));
-      const first = account.run(publishResult, input);
+      const first = account.run(publishResult, given);
       if (mishap === mishaps.carriedOutTwice) await first;
       else await expect(first).rejects.toMatchObject({ name: 'Throttled' });
 
-      const result = await account.run(publishResult, input);
+      const result = await account.run(publishResult, given);
+
+      const where = whole.calls.slice(0, position + 1).join(', ');
+      expect(await account.ledgerOf(owner.execution).all(), where).toMatchObject([
+        { item: 'made#login#orders/CORP\\DBAdmins', id: 'CORP\\DBAdmins' },
+      ]);
 
       expect(await account.item('trust#t-1234567890')).toMatchObject({ state: { S: 'Verified' } });
       expect(await account.item('result')).toMatchObject({ result: { S: JSON.stringify(result) } });

@@ -87,6 +87,10 @@ const newDatabase = fc.record(
     ],
   },
 );
+// RDS mirrors SQL Server only where backups are kept.
+const possibleDatabase = newDatabase.filter(
+  ({ multiAz, backupRetentionDays }) => !multiAz || backupRetentionDays > 0,
+);
 
 const existingDatabase = fc.record(
   {
@@ -124,7 +128,7 @@ export const legalRequests = fc
       direction: fc.constantFrom('One-Way: Outgoing', 'Two-Way'),
       selectiveAuthentication: fc.boolean(),
     }),
-    database: optional(fc.oneof(newDatabase, existingDatabase)),
+    database: optional(fc.oneof(possibleDatabase, existingDatabase)),
     onFailure: optional(fc.constantFrom('keep', 'rollback')),
     tags: optional(
       fc.dictionary(fc.stringMatching(/^[a-z]{1,9}$/), fc.stringMatching(/^[\w .:/=+@-]{0,9}$/)),

@@ -18,6 +18,9 @@ const pictureOf = (world: World) =>
   });
 
 /** The directory that the request asks for. */
+/** The tag of what the request made. */
+const tagged = ({ request }: PreflightAccount) => new Map([['forestbridge:request', request.requestId]]);
+
 const wanted = ({ request: { directory } }: PreflightAccount) => ({
   name: directoryName,
   shortName: 'AWS',
@@ -48,16 +51,28 @@ describe('check-account', () => {
     await expect(run()).resolves.toEqual({
       existingDirectoryId: request.directory.directoryId,
       existingDirectoryActive: adopted !== undefined,
-      directoryVpcId: adopted?.vpcId ?? request.directory.vpcId,
       directorySubnetIds: adopted?.subnetIds ?? request.directory.subnetIds,
       findings: [],
     });
   });
 
+  it('does not go on where another execution overtook this one', async () => {
+    const account = await preflightAccount(example('one-way-forest'));
+
+    const overtaken = 'arn:aws:states:eu-central-1:111122223333:execution:forestbridge-provision:orders-0';
+
+    await expect(account.run(overtaken)).rejects.toMatchObject({
+      name: 'Conflict',
+      message: expect.stringContaining('was carried on by'),
+    });
+
+    expect(account.calls).toEqual(['dynamodb:GetItem']);
+  });
+
   it('hands on the directory of its own that AWS still makes', async () => {
     const account = await preflightAccount(example('no-database'));
     await account.ledger.making('directory', directoryName);
-    const { directoryId } = account.world.directories.create(wanted(account));
+    const { directoryId } = account.world.directories.create({ ...wanted(account), tags: tagged(account) });
 
     await expect(account.run()).resolves.toMatchObject({
       existingDirectoryId: directoryId,
@@ -102,6 +117,8 @@ describe('check-account', () => {
       'error node-offline',
       'error node-agent-old',
       'error domain-role-trust',
+      // Between the login function and the database: each of two networks, from either side.
+      ...Array.from({ length: 4 }, () => 'error network-acl'),
     ]);
   });
 
@@ -153,7 +170,7 @@ describe('check-account', () => {
   it('asks for no trust before the directory is Active, nor for a database where none is wanted', async () => {
     const account = await preflightAccount(example('no-database'));
     await account.ledger.making('directory', directoryName);
-    account.world.directories.create(wanted(account));
+    account.world.directories.create({ ...wanted(account), tags: tagged(account) });
     account.calls.length = 0;
 
     await account.run();

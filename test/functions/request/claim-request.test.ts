@@ -6,10 +6,12 @@ import { ServiceError } from '../../../simulator/wire/service-error.ts';
 import { at, mishaps } from '../../support/mishaps.ts';
 import { type ReportAccount, reportAccount } from '../../support/report-account.ts';
 import { task } from '../../support/state-machines.ts';
-import { example } from './requests.ts';
+import { changed, example } from './requests.ts';
 
 const request = parseRequest(example('one-way-forest'));
-const other = parseRequest(example('two-way-forest'));
+/** The same one, asked for in another way. */
+const other = parseRequest(changed(example('one-way-forest'), ['database', 'allocatedStorage'], 300));
+const begun = '2026-01-01T00:00:00.000Z';
 
 /** An account in which executions run until they are stopped. */
 const claimAccount = () => reportAccount({ Work: task('work') }, { work: () => new Promise(() => {}) });
@@ -41,8 +43,13 @@ describe('claim-request', () => {
 
     const output = await account.run(claimRequest, inputOf(arn));
 
-    expect(output).toEqual({ requestId: 'orders' });
-    expect(account.calls).toEqual(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:PutItem']);
+    expect(output).toEqual({ requestId: 'orders', since: begun });
+    expect(account.calls).toEqual([
+      'dynamodb:GetItem',
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
+    ]);
     await expect(account.claimOf(arn).holder()).resolves.toBe(arn);
     const items = await itemsOf(account);
     expect(items).toHaveLength(2);
@@ -50,7 +57,7 @@ describe('claim-request', () => {
       requestId: { S: 'orders' },
       item: { S: 'claim' },
       execution: { S: arn },
-      at: { S: '2026-01-01T00:00:00.000Z' },
+      at: { S: begun },
     });
     await expect(writtenIn(account)).resolves.toEqual({ execution: arn, request });
   });
@@ -61,10 +68,32 @@ describe('claim-request', () => {
     await account.run(claimRequest, inputOf(arn));
     const before = await itemsOf(account);
 
-    await expect(account.run(claimRequest, inputOf(arn))).resolves.toEqual({ requestId: 'orders' });
+    await expect(account.run(claimRequest, inputOf(arn))).resolves.toMatchObject({ requestId: 'orders' });
 
     expect(await itemsOf(account)).toEqual(before);
     expect(account.calls).not.toContain('states:DescribeExecution');
+  });
+
+  it('tells every execution when the first one began', async () => {
+    const account = await claimAccount();
+    // Of executions that have ended, so that time goes by.
+    const [first, second] = ['orders-1', 'orders-2'].map(
+      (name) => `arn:aws:states:eu-west-1:123456789012:execution:forestbridge-provision:${name}`,
+    );
+    await account.run(claimRequest, inputOf(String(first)));
+    await account.clock.sleep(60_000);
+
+    await expect(account.run(claimRequest, inputOf(String(first)))).resolves.toMatchObject({ since: begun });
+    await expect(account.run(claimRequest, inputOf(String(second), other))).resolves.toMatchObject({
+      since: begun,
+    });
+  });
+
+  it('fails where DynamoDB does not say when the first one began', async () => {
+    const account = await claimAccount();
+    account.disturb(async (call, answer) => (call.operation === 'UpdateItem' ? {} : answer()));
+
+    await expect(account.run(claimRequest, inputOf(account.begin().arn))).rejects.toThrow('ISO datetime');
   });
 
   it('is refused while another execution runs, and nothing is changed', async () => {
@@ -147,8 +176,9 @@ describe('claim-request', () => {
 
   it.each([
     ['states:DescribeExecution', 'AccessDeniedException', 'Forbidden'],
-    ['states:DescribeExecution', 'InvalidArn', 'Conflict'],
-    ['dynamodb:PutItem', 'ResourceNotFoundException', 'Conflict'],
+    ['states:DescribeExecution', 'InvalidArn', 'PreflightFailed'],
+    ['dynamodb:PutItem', 'ResourceNotFoundException', 'PreflightFailed'],
+    ['dynamodb:UpdateItem', 'ResourceNotFoundException', 'PreflightFailed'],
   ])('names it where %s answers %s', async (name, code, errorName) => {
     const account = await claimAccount();
     await account.run(claimRequest, inputOf('arn:aws:states:eu-west-1:1:execution:a:b'));
@@ -165,7 +195,7 @@ describe('claim-request', () => {
   });
 
   it.each(Object.entries(mishaps))('is claimed once at %s, wherever it happens', async (_name, mishap) => {
-    for (const position of [0, 1, 2, 3]) {
+    for (const position of [0, 1, 2, 3, 4]) {
       const account = await claimAccount();
       const [first, second] = [account.begin('orders-1'), account.begin('orders-2')];
       await account.run(claimRequest, inputOf(first.arn));
@@ -181,5 +211,108 @@ describe('claim-request', () => {
       expect(items).toHaveLength(2);
       for (const { execution } of items) expect(execution).toEqual({ S: second.arn });
     }
+  });
+});
+
+describe('a request id', () => {
+  const written = example('one-way-forest');
+  const another = (path: readonly string[], value: unknown) => parseRequest(changed(written, path, value));
+  const anotherId = (directoryId: string) => another(['directory'], { directoryId });
+  const withoutDatabase = another(['database'], undefined);
+
+  /** An account in which an execution carried out a request, made something of it or not, and ended. */
+  const carriedOut = async (asked: typeof request, made: boolean) => {
+    const account = await claimAccount();
+    const [first, second] = [account.begin('orders-1'), account.begin('orders-2')];
+    await account.run(claimRequest, inputOf(first.arn, asked));
+    const ledger = account.ledgerOf(first.arn);
+    if (made) await ledger.making('directory', 'aws.example.com');
+    if (made && asked.database !== null) {
+      await ledger.making('instance', asked.database.identifier);
+      await ledger.making('membership', asked.database.identifier);
+      await ledger.making('membership', `${asked.database.identifier}/reboot`);
+    }
+    first.stop(undefined, undefined);
+    account.calls.length = 0;
+    return { account, first: first.arn, second: second.arn };
+  };
+
+  it.each([
+    [
+      'another directory',
+      request,
+      another(['directory', 'name'], 'cloud.example.com'),
+      'its directory was aws.example.com, not cloud.example.com',
+    ],
+    [
+      'a given directory',
+      request,
+      anotherId('d-0123456789'),
+      'its directory was aws.example.com, not d-0123456789',
+    ],
+    [
+      'another given directory',
+      anotherId('d-0123456789'),
+      anotherId('d-9876543210'),
+      'its directory was d-0123456789, not d-9876543210',
+    ],
+    [
+      'another company',
+      request,
+      another(['onPremises', 'domainName'], 'corp.example.net'),
+      'its company was corp.example.com, not corp.example.net',
+    ],
+    [
+      'another database',
+      request,
+      another(['database', 'identifier'], 'billing'),
+      'its database was orders, not billing',
+    ],
+    [
+      'everything else',
+      request,
+      parseRequest(changed(example('two-way-forest'), ['requestId'], 'orders')),
+      'its directory was aws.example.com, not cloud.example.com; its database was orders, not payroll',
+    ],
+  ])('may not come to mean %s while something of it exists', async (_what, asked, next, words) => {
+    const { account, first, second } = await carriedOut(asked, true);
+    const before = await itemsOf(account);
+    account.calls.length = 0;
+
+    await expect(account.run(claimRequest, inputOf(second, next))).rejects.toMatchObject({
+      name: 'Conflict',
+      message: `The request orders was another one, of which something exists: ${words}. Choose another requestId.`,
+    });
+
+    expect(account.calls).toEqual(['dynamodb:GetItem', 'dynamodb:Query']);
+    expect(await itemsOf(account)).toEqual(before);
+    await expect(account.claimOf(second).holder()).resolves.toBe(first);
+  });
+
+  it.each([
+    ['anything where nothing of it was made', request, anotherId('d-0123456789'), false],
+    ['the same in other words', request, other, true],
+    ['a database more', withoutDatabase, request, true],
+    ['a database less', request, withoutDatabase, true],
+  ])('may come to mean %s', async (_what, asked, next, made) => {
+    const { account, second } = await carriedOut(asked, made);
+
+    await account.run(claimRequest, inputOf(second, next));
+
+    await expect(account.claimOf(second).holder()).resolves.toBe(second);
+    await expect(writtenIn(account)).resolves.toEqual({ execution: second, request: next });
+  });
+
+  it('may not come to mean another database by way of none', async () => {
+    const { account, second } = await carriedOut(request, true);
+    await account.run(claimRequest, inputOf(second, withoutDatabase));
+    const third = account.begin('orders-3').arn;
+
+    await expect(
+      account.run(claimRequest, inputOf(third, another(['database', 'identifier'], 'billing'))),
+    ).rejects.toMatchObject({
+      name: 'Conflict',
+      message: expect.stringContaining('its database was orders, not billing'),
+    });
   });
 });

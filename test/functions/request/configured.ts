@@ -21,7 +21,7 @@ export const connection = {
     'subnet-0a1b2c3d4e5f60713',
     'subnet-0a1b2c3d4e5f60714',
   ],
-  existingInstances: ['archive'],
+  existingInstances: [{ identifier: 'archive' }],
 };
 
 /** The step as a deployment with these connections has it; the setting may be anything, as an environment's can. */

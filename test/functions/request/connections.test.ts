@@ -13,6 +13,9 @@ const outside = (...problems: readonly string[]): string =>
     ...problems.map((problem) => `- ${problem}.`),
   ].join('\n');
 
+const secretOf = (instance: string): string =>
+  `arn:aws:secretsmanager:eu-west-1:111122223333:secret:${instance}-AbCdEf`;
+
 const subnets = connection.subnetIds.join(', ');
 
 const forbidden = [
@@ -58,6 +61,11 @@ const forbidden = [
     'database.securityGroupIds',
     ['sg-0a1b2c3d'],
     'database.securityGroupIds[0]: sg-0a1b2c3d is not allowed; allowed: nothing',
+  ],
+  [
+    'database.kmsKeyId',
+    'alias/databases',
+    'database.kmsKeyId: alias/databases is not allowed; allowed: nothing',
   ],
   [
     'database.allowedNetworks',
@@ -122,6 +130,39 @@ describe('a request outside the connection of its domain', () => {
     );
   });
 
+  it('may not encrypt with a key that is not listed', async () => {
+    const listed = { ...connection, kmsKeyIds: ['alias/databases', 'alias/archive'] };
+    const request = changed(example('one-way-forest'), ['database', 'kmsKeyId'], 'alias/payroll');
+
+    expect(await verdict(request, [listed])).toBe(
+      outside('database.kmsKeyId: alias/payroll is not allowed; allowed: alias/databases, alias/archive'),
+    );
+  });
+
+  it.each([
+    ['where none is listed', [{ identifier: 'archive' }], 'nothing'],
+    [
+      'of its own',
+      [{ identifier: 'archive', masterUserSecretArn: secretOf('archive') }],
+      secretOf('archive'),
+    ],
+    [
+      'that is another instance’s',
+      [{ identifier: 'archive' }, { identifier: 'billing', masterUserSecretArn: secretOf('billing') }],
+      'nothing',
+    ],
+  ])('may not log in to an instance with a secret %s', async (_which, existingInstances, allowed) => {
+    const request = changed(
+      example('existing-instance'),
+      ['database', 'masterUserSecretArn'],
+      secretOf('billing'),
+    );
+
+    expect(await verdict(request, [{ ...connection, existingInstances }])).toBe(
+      outside(`database.masterUserSecretArn: ${secretOf('billing')} is not allowed; allowed: ${allowed}`),
+    );
+  });
+
   it('may not adopt a directory where only names are given', async () => {
     const message = await verdict(example('adopted-directory'));
 
@@ -161,6 +202,7 @@ describe('a request outside the connection of its domain', () => {
       '- onPremises.clientNetworks[1]',
       '- onPremises.clientNetworks[2]',
       '- trust.direction',
+      '- database.kmsKeyId',
     ]);
   });
 });
@@ -210,7 +252,7 @@ describe('a request inside the connection of its domain', () => {
           domainName: 'CORP.example.com.',
           shortName: 'corp',
           networks: ['10.20.3.4/16'],
-          existingInstances: ['ARCHIVE'],
+          existingInstances: [{ identifier: 'ARCHIVE' }],
         },
       ],
     ],
@@ -238,6 +280,31 @@ describe('a request inside the connection of its domain', () => {
       'with an instance that is listed',
       changed(example('existing-instance'), ['database', 'identifier'], 'Archive'),
       [connection],
+    ],
+    [
+      'with the secret that is listed for the instance',
+      changed(example('existing-instance'), ['database', 'masterUserSecretArn'], secretOf('archive')),
+      [
+        {
+          ...connection,
+          existingInstances: [{ identifier: 'Archive', masterUserSecretArn: secretOf('archive') }],
+        },
+      ],
+    ],
+    [
+      'with the secret that RDS keeps, though another is listed',
+      example('existing-instance'),
+      [
+        {
+          ...connection,
+          existingInstances: [{ identifier: 'archive', masterUserSecretArn: secretOf('archive') }],
+        },
+      ],
+    ],
+    [
+      'with a key that is listed',
+      changed(example('one-way-forest'), ['database', 'kmsKeyId'], 'alias/databases'),
+      [{ ...connection, kmsKeyIds: ['alias/archive', 'alias/databases'] }],
     ],
     [
       'with the directory that is given',

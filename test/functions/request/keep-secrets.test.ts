@@ -40,7 +40,9 @@ describe('keep-secrets', () => {
     expect(secret.description).toContain('trust');
     expect(await account.ledger.find('secret', name)).toMatchObject({ id: secret.arn });
     expect(account.calls).toEqual([
+      'dynamodb:GetItem',
       'secretsmanager:DescribeSecret',
+      'dynamodb:GetItem',
       'dynamodb:PutItem',
       'secretsmanager:GetRandomPassword',
       'secretsmanager:CreateSecret',
@@ -70,7 +72,7 @@ describe('keep-secrets', () => {
     const second = await account.run(keepSecrets, input);
 
     expect(second).toEqual(first);
-    expect(account.calls).toEqual(['secretsmanager:DescribeSecret', 'dynamodb:GetItem']);
+    expect(account.calls).toEqual(['dynamodb:GetItem', 'secretsmanager:DescribeSecret', 'dynamodb:GetItem']);
   });
 
   it.each([
@@ -122,9 +124,14 @@ describe('keep-secrets', () => {
 
   it('refuses a secret of which it knows no tags', async () => {
     const account = await databaseAccount();
-    account.disturb(() => Promise.resolve({ Name: name }));
+    account.disturb((call, answer) =>
+      call.service === 'secretsmanager' ? Promise.resolve({ Name: name }) : answer(),
+    );
 
-    await expect(account.run(keepSecrets, input)).rejects.toMatchObject({ name: 'Conflict' });
+    await expect(account.run(keepSecrets, input)).rejects.toMatchObject({
+      name: 'Conflict',
+      message: expect.stringContaining(`There is a secret ${name} that this request did not make`),
+    });
   });
 
   it('goes by the name where Secrets Manager gives no ARN', async () => {
@@ -139,6 +146,33 @@ describe('keep-secrets', () => {
     await expect(account.run(keepSecrets, renewing)).resolves.toEqual({ secretArn: name });
 
     expect(secretOf(account).secret.versions).toHaveLength(2);
+  });
+
+  it('makes it anew where it is gone, and the ledger forgets the old one before', async () => {
+    const { account, secret } = await withRetiredSecret();
+    account.secrets.remove(secret);
+    account.disturb((call, answer) =>
+      call.operation === 'CreateSecret' ? mishaps.callLost(call, answer) : answer(),
+    );
+    await expect(account.run(keepSecrets, input)).rejects.toMatchObject({ name: 'Throttled' });
+    expect(await account.entries()).toEqual({ [`made#secret#${name}`]: false });
+
+    account.disturb((_call, answer) => answer());
+    const output = await account.run(keepSecrets, input);
+
+    const { arn } = secretOf(account).secret;
+    expect(arn).not.toBe(secret.arn);
+    expect(output).toEqual({ secretArn: arn });
+    expect(await account.ledger.find('secret', name)).toMatchObject({ id: arn });
+  });
+
+  it('does not go on where another execution overtook this one', async () => {
+    const account = await databaseAccount();
+    const owner = { requestId: 'orders', execution: 'arn:aws:states:eu-west-1:123456789012:execution:a:b' };
+
+    await expect(account.run(keepSecrets, { ...input, owner })).rejects.toMatchObject({ name: 'Conflict' });
+
+    expect(account.calls).toEqual(['dynamodb:GetItem']);
   });
 
   it.each([
@@ -211,5 +245,86 @@ describe('keep-secrets', () => {
       expect(secret.versions.at(-1)?.value).toMatch(/^\{"password":"[A-Za-z0-9]{64}"\}$/);
       expect(await account.entries()).toEqual({ [`made#secret#${name}`]: true });
     }
+  });
+});
+
+describe('the password of the directory’s Admin', () => {
+  const adminName = 'forestbridge/orders/directory-admin';
+  const directory = 'made#directory#aws.example.com';
+  const admin = { ...input, secret: 'directory-admin' };
+
+  /** An account with a secret of that kind, as the first execution left it, and a directory made or begun. */
+  const withDirectory = async (made: boolean, given = admin) => {
+    const account = await databaseAccount();
+    await account.run(keepSecrets, given);
+    await account.ledger.making('directory', 'aws.example.com');
+    if (made) await account.ledger.made('directory', 'aws.example.com', 'd-1234567890');
+    account.calls.length = 0;
+    return { account, ...secretOf(account, given === admin ? adminName : name) };
+  };
+  const restoring = async () => {
+    const prepared = await withDirectory(true);
+    prepared.account.secrets.scheduleDeletion(prepared.secret, 7);
+    return prepared;
+  };
+
+  it('stays what it was when the directory was made: its secret is restored as it is', async () => {
+    const { account, secret, value } = await withDirectory(true);
+    account.secrets.scheduleDeletion(secret, 7);
+
+    await expect(account.run(keepSecrets, admin)).resolves.toEqual({ secretArn: secret.arn });
+
+    expect(secret.deletion).toBeNull();
+    expect(secret.versions).toHaveLength(1);
+    expect(secretOf(account, adminName).value).toEqual(value);
+    expect(await account.entries()).toEqual({ [directory]: true, [`made#secret#${adminName}`]: true });
+  });
+
+  it.each(Object.entries(mishaps))('stays what it was at %s, wherever it happens', async (_name, mishap) => {
+    const { account: undisturbed } = await restoring();
+    await undisturbed.run(keepSecrets, admin);
+
+    for (const position of positionsOf(undisturbed.calls, mishap)) {
+      const { account, secret } = await restoring();
+      account.disturb(at(position, mishap));
+      await account.settle(keepSecrets, admin);
+      expect(secret.deletion).toBeNull();
+      expect(secret.versions).toHaveLength(1);
+      expect(await account.entries()).toEqual({ [directory]: true, [`made#secret#${adminName}`]: true });
+    }
+  });
+
+  it('is not made again where it is gone: it would not be the directory’s', async () => {
+    const { account, secret } = await withDirectory(true);
+    account.secrets.remove(secret);
+
+    await expect(account.run(keepSecrets, admin)).resolves.toEqual({ secretArn: null });
+
+    expect(account.secrets.all).toEqual([]);
+    expect(account.calls.filter((call) => !/:(Describe|Get|Query)/.test(call))).toEqual([]);
+  });
+
+  it.each([
+    ['of a directory that is only begun', admin, false],
+    ['of the trust, whatever the directory', input, true],
+  ])('is not the one %s: that is renewed when it is restored', async (_which, given, made) => {
+    const { account, secret, value } = await withDirectory(made, given);
+    account.secrets.scheduleDeletion(secret, 7);
+
+    await account.run(keepSecrets, given);
+
+    expect(secretOf(account, secret.name).value).not.toEqual(value);
+  });
+
+  it.each([
+    ['of a directory that is only begun', admin, false],
+    ['of the trust, whatever the directory', input, true],
+  ])('is not the one %s: that is made again where it is gone', async (_which, given, made) => {
+    const { account, secret } = await withDirectory(made, given);
+    account.secrets.remove(secret);
+
+    const output = await account.run(keepSecrets, given);
+
+    expect(output).toEqual({ secretArn: secretOf(account, secret.name).secret.arn });
   });
 });

@@ -62,7 +62,8 @@ export const preflightAccount = async (json: unknown) => {
     },
     now: () => new Date(clock.now()),
   });
-  const run = (): Promise<unknown> => runStep(checkAccount, { owner, request });
+  const run = (by = execution): Promise<unknown> =>
+    runStep(checkAccount, { owner: { requestId, execution: by }, request });
 
   return {
     clock,

@@ -68,6 +68,10 @@ const broken = [
     'database.multiAz: write false: RDS runs SQL Server Express in one zone only; found true',
   ],
   [
+    { 'database.multiAz': true, 'database.backupRetentionDays': 0 },
+    'database.backupRetentionDays: write 1 or more, or "multiAz": false: RDS mirrors SQL Server only where backups are kept; found 0',
+  ],
+  [
     { 'database.storageType': 'gp2', 'database.iops': 3000 },
     'database.iops: leave it out, or write another storageType: gp2 takes none; found 3000',
   ],
@@ -116,6 +120,8 @@ describe('a rule between fields', () => {
     ['a server in the second network', { 'onPremises.networks': ['10.9.0.0/16', '10.20.0.0/16'] }],
     ['Express in one zone', { 'database.engine': 'sqlserver-ex' }],
     ['Web in two zones', { 'database.engine': 'sqlserver-web', 'database.multiAz': true }],
+    ['two zones with backups of a day', { 'database.multiAz': true, 'database.backupRetentionDays': 1 }],
+    ['one zone without backups', { 'database.backupRetentionDays': 0 }],
     [
       'io1 of 100 GiB',
       { 'database.storageType': 'io1', 'database.iops': 1000, 'database.allocatedStorage': 100 },
@@ -185,6 +191,16 @@ describe('a rule where other fields are wrong', () => {
     [
       'storage, while its size is illegible',
       { 'database.storageType': 'io1', 'database.iops': 1000, 'database.allocatedStorage': 'x' },
+      1,
+    ],
+    [
+      'backups, while their days are illegible',
+      { 'database.multiAz': true, 'database.backupRetentionDays': 'none' },
+      1,
+    ],
+    [
+      'backups, while the zones are illegible',
+      { 'database.multiAz': 'yes', 'database.backupRetentionDays': 0 },
       1,
     ],
     ['operations, while they are illegible', { 'database.storageType': 'io1', 'database.iops': 'many' }, 1],

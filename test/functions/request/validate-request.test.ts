@@ -128,9 +128,22 @@ describe('validate-request', () => {
     ['a connection without name', JSON.stringify([{ ...connection, name: '' }]), 'name'],
     [
       'an instance without name',
-      JSON.stringify([{ ...connection, existingInstances: [''] }]),
+      JSON.stringify([{ ...connection, existingInstances: [{ identifier: '' }] }]),
       'existingInstances',
     ],
+    [
+      'an instance that is a name alone',
+      JSON.stringify([{ ...connection, existingInstances: ['archive'] }]),
+      'write an object of identifier, masterUserSecretArn',
+    ],
+    [
+      'an instance without the ARN of its secret',
+      JSON.stringify([
+        { ...connection, existingInstances: [{ identifier: 'archive', masterUserSecretArn: '' }] },
+      ]),
+      'masterUserSecretArn',
+    ],
+    ['a key without name', JSON.stringify([{ ...connection, kmsKeyIds: [''] }]), 'kmsKeyIds'],
   ])('does not start with %s configured', (_, setting, message) => {
     expect(() => stepWith(setting)).toThrow(message);
   });

@@ -1,9 +1,10 @@
 import * as directoryServicePackage from '@aws-sdk/client-directory-service';
 import { DescribeDirectoriesCommand, DirectoryServiceClient } from '@aws-sdk/client-directory-service';
 import { describe, expect, it } from 'vitest';
-import { isAwsError, named } from '../../../functions/support/aws-errors.ts';
-import { DirectoryFailed } from '../../../functions/support/errors.ts';
+import { isAwsError, isRefused, named } from '../../../functions/support/aws-errors.ts';
+import { DirectoryFailed, NotReady, Throttled } from '../../../functions/support/errors.ts';
 import { directoryOperations } from '../../../simulator/services/directory-service.ts';
+import { AnswerCutOff } from '../../../simulator/wire/answer-cut-off.ts';
 import { ConnectionLost } from '../../../simulator/wire/connection-lost.ts';
 import { Endpoint } from '../../../simulator/wire/endpoint.ts';
 import { service } from '../../../simulator/wire/service.ts';
@@ -15,6 +16,10 @@ import { configurationFor } from '../../support/configuration.ts';
 /** An error as an SDK client throws it. */
 const answered = (name: string, message = 'Words of AWS.', httpStatusCode = 400): Error =>
   Object.assign(new Error(message), { name, $metadata: { httpStatusCode } });
+
+/** That cause behind the words of two steps. */
+const wrapped = (cause: unknown) =>
+  new DirectoryFailed('Own words.', { cause: new NotReady('Own words.', { cause }) });
 
 /** What a client's call ends with where the service answers by that error. */
 const caught = async (thrown: Error): Promise<unknown> => {
@@ -105,6 +110,19 @@ describe('named', () => {
     },
   );
 
+  it.each([200, 204, 302, 399])(
+    'takes a status of %i for no answer: its body could not be read',
+    (status) => {
+      const error = answered('SyntaxError', 'Unexpected end of JSON input', status);
+
+      expect(named(error, DirectoryFailed)).toMatchObject({
+        name: 'Throttled',
+        message: 'AWS did not answer: Unexpected end of JSON input',
+        cause: error,
+      });
+    },
+  );
+
   it('leaves an error of a step as it is', () => {
     const error = new DirectoryFailed('own words');
 
@@ -129,10 +147,64 @@ describe('named', () => {
     [new ServiceError('ThrottlingException', 'Rate exceeded'), 'Throttled'],
     [new ServiceError('ServiceException', 'Sorry.', {}, 500), 'Throttled'],
     [new ConnectionLost(), 'Throttled'],
+    [new AnswerCutOff(), 'Throttled'],
     [new ServiceError('AccessDeniedException', 'No.'), 'Forbidden'],
     [new ServiceError('InvalidParameterException', 'No.'), 'DirectoryFailed'],
   ])('knows what the SDK makes of %s', async (thrown, name) => {
     expect(named(await caught(thrown), DirectoryFailed).name).toBe(name);
+  });
+});
+
+describe('isRefused', () => {
+  it.each([
+    ['InvalidParameterException', 400],
+    ['AccessDenied', 403],
+    ['NoSuchEntity', 404],
+    ['ThrottlingException', 400],
+    ['TooManyRequestsException', 429],
+    ['SomeException', 499],
+  ])('takes %s with status %i for a refusal', (code, status) => {
+    expect(isRefused(answered(code, 'No.', status))).toBe(true);
+  });
+
+  it.each([
+    ['EntityAlreadyExistsException', 400],
+    ['DBInstanceAlreadyExists', 400],
+    ['InvalidPermission.Duplicate', 400],
+    ['DuplicateInstanceId', 400],
+    ['ResourceExistsException', 400],
+  ])('does not take %s for one: the thing is there', (code, status) => {
+    expect(isRefused(answered(code, 'No.', status))).toBe(false);
+  });
+
+  it.each([200, 302, 399, 500, 503])('does not take a status of %i for one: nobody knows', (status) => {
+    expect(isRefused(answered('SomeException', 'No.', status))).toBe(false);
+  });
+
+  it('looks behind the words of a step', () => {
+    expect(isRefused(wrapped(answered('InvalidParameterException')))).toBe(true);
+    expect(isRefused(wrapped(answered('EntityAlreadyExistsException')))).toBe(false);
+    expect(isRefused(wrapped(answered('SomeException', 'No.', 500)))).toBe(false);
+    expect(isRefused(wrapped('a word'))).toBe(false);
+    expect(isRefused(new Throttled('Own words.'))).toBe(false);
+  });
+
+  it.each(['a word', undefined, null, { $metadata: { httpStatusCode: 400 } }])(
+    'does not take what is no error for one: %j',
+    (thrown) => {
+      expect(isRefused(thrown)).toBe(false);
+    },
+  );
+
+  it.each([
+    [new ServiceError('InvalidParameterException', 'No.'), true],
+    [new ServiceError('ThrottlingException', 'Rate exceeded'), true],
+    [new ServiceError('EntityAlreadyExistsException', 'There.'), false],
+    [new ServiceError('ServiceException', 'Sorry.', {}, 500), false],
+    [new ConnectionLost(), false],
+    [new AnswerCutOff(), false],
+  ])('knows what the SDK makes of %s', async (thrown, refused) => {
+    expect(isRefused(await caught(thrown))).toBe(refused);
   });
 });
 

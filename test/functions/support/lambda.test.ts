@@ -1,12 +1,15 @@
 import { createServer } from 'node:net';
+import { DescribeDirectoriesCommand, DirectoryServiceClient } from '@aws-sdk/client-directory-service';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
+import { named } from '../../../functions/support/aws-errors.ts';
 import { DirectoryFailed, NotReady } from '../../../functions/support/errors.ts';
 import { lambdaHandler } from '../../../functions/support/lambda.ts';
+import type { ClientConfiguration } from '../../../functions/support/runtime.ts';
 import { step } from '../../../functions/support/step.ts';
 import { lambdaContext } from '../../support/lambda-context.ts';
 
-const seen: unknown[] = [];
+const seen: ClientConfiguration[] = [];
 const port = z.object({ port: z.int() });
 const about = z.object({ at: z.string(), greeting: z.string() });
 
@@ -30,7 +33,7 @@ const greet = step({
 });
 
 describe('a handler in Lambda', () => {
-  const server = createServer();
+  const server = createServer((socket) => void socket.resume());
   const lines: string[] = [];
   let at = 0;
   beforeEach(async () => {
@@ -64,7 +67,35 @@ describe('a handler in Lambda', () => {
   it('makes the clients so that they never repeat a call by themselves', () => {
     lambdaHandler(greet);
 
-    expect(seen).toEqual([{ maxAttempts: 1 }]);
+    expect(seen).toMatchObject([{ maxAttempts: 1 }]);
+  });
+
+  it('makes the clients so that a call without an answer ends before the function does', () => {
+    lambdaHandler(greet);
+
+    expect(seen).toMatchObject([
+      { requestHandler: { connectionTimeout: 3000, requestTimeout: 15_000, throwOnRequestTimeout: true } },
+    ]);
+  });
+
+  it('has such a call fail as one that may be repeated', async () => {
+    lambdaHandler(greet);
+    const client = new DirectoryServiceClient({
+      ...seen[0],
+      // The server takes the connection and never answers; nobody wants to wait for that as long as Lambda does.
+      requestHandler: { ...seen[0]?.requestHandler, requestTimeout: 20 },
+      endpoint: `http://127.0.0.1:${at}`,
+      region: 'eu-west-1',
+      credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' },
+    });
+
+    const error = await client.send(new DescribeDirectoriesCommand({})).catch((thrown: unknown) => thrown);
+
+    expect(named(error, DirectoryFailed)).toMatchObject({
+      name: 'Throttled',
+      message: expect.stringMatching(/^AWS did not answer: .*20 ms/),
+    });
+    client.destroy();
   });
 
   it('says nothing of what only waits', async () => {

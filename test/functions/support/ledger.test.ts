@@ -1,6 +1,7 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { TrustFailed } from '../../../functions/support/errors.ts';
 import { Ledger, ledgerSettings, ownerSchema } from '../../../functions/support/ledger.ts';
 import { ServiceError } from '../../../simulator/wire/service-error.ts';
 import { reportAccount } from '../../support/report-account.ts';
@@ -21,6 +22,10 @@ const item = (key: string) => ({
   execution: { S: execution },
   at: { S: at },
 });
+
+const enter = (ledger: Ledger): Promise<boolean> => ledger.making('half-in-aws', 'x');
+const attempt = <Made>(ledger: Ledger, isNew: boolean, make: () => Promise<Made>): Promise<Made> =>
+  ledger.attempt(isNew, 'half-in-aws', 'x', make);
 
 describe('Ledger', () => {
   it('knows nothing of what was not made', async () => {
@@ -61,6 +66,133 @@ describe('Ledger', () => {
         before: '10.0.0.1',
       },
     ]);
+  });
+
+  it('tells whether an entry is new', async () => {
+    const account = await prepare();
+
+    await expect(account.ledger.making('login', 'one')).resolves.toBe(true);
+    await expect(account.ledger.making('login', 'one')).resolves.toBe(false);
+    await expect(account.ledgerOf(later).making('login', 'one')).resolves.toBe(false);
+    await expect(account.ledger.making('login', 'two')).resolves.toBe(true);
+  });
+
+  it.each(['making', 'makingAnew'] as const)('passes on what DynamoDB refuses: %s', async (method) => {
+    const { ledger, disturb } = await prepare();
+    disturb((call, answer) =>
+      call.operation === 'PutItem'
+        ? Promise.reject(new ServiceError('ResourceNotFoundException', 'No table.'))
+        : answer(),
+    );
+
+    await expect(ledger[method]('login', 'one')).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+  });
+
+  it('forgets the id of an earlier thing, which is gone, where it is made anew', async () => {
+    const account = await prepare();
+    await account.ledger.making('directory', 'aws.example.com', '10.0.0.1');
+    await account.ledger.made('directory', 'aws.example.com', 'd-1');
+    await account.clock.sleep(60_000);
+
+    await expect(account.ledgerOf(later).makingAnew('directory', 'aws.example.com')).resolves.toBe(true);
+
+    await expect(account.ledger.all()).resolves.toEqual([
+      { item: 'made#directory#aws.example.com', execution: later, at: '2026-01-01T00:01:00.000Z' },
+    ]);
+  });
+
+  it('keeps an entry without an id where the thing is made anew: it may be about that one', async () => {
+    const account = await prepare();
+    await account.ledger.making('directory', 'aws.example.com');
+    const before = await account.ledger.all();
+    await account.clock.sleep(60_000);
+
+    await expect(account.ledgerOf(later).makingAnew('directory', 'aws.example.com')).resolves.toBe(false);
+
+    await expect(account.ledger.all()).resolves.toEqual(before);
+  });
+
+  it('enters a thing that was never made', async () => {
+    const { ledger } = await prepare();
+
+    await expect(ledger.makingAnew('directory', 'aws.example.com')).resolves.toBe(true);
+
+    await expect(ledger.all()).resolves.toMatchObject([{ item: 'made#directory#aws.example.com' }]);
+  });
+
+  describe('attempts to make a thing', () => {
+    const refusal = Object.assign(new Error('Not that.'), { $metadata: { httpStatusCode: 400 } });
+    const kept = { item: 'made#half-in-aws#x', execution, at };
+
+    it.each([true, false])('and hands on what was made, of an entry that is new: %s', async (isNew) => {
+      const { ledger } = await prepare();
+      await enter(ledger);
+
+      await expect(attempt(ledger, isNew, async () => 't-1')).resolves.toBe('t-1');
+
+      await expect(ledger.all()).resolves.toEqual([kept]);
+    });
+
+    it.each([true, false])('and enters nothing itself, of an entry that is new: %s', async (isNew) => {
+      const { ledger, calls } = await prepare();
+
+      await attempt(ledger, isNew, async () => 't-1');
+
+      expect(calls).toEqual([]);
+    });
+
+    it.each([
+      ['AWS refuses it', refusal],
+      ['AWS refuses it, in the words of a step', new TrustFailed('Not that.', { cause: refusal })],
+    ])('and strikes the new entry out where %s', async (_which, error) => {
+      const { ledger } = await prepare();
+      const isNew = await enter(ledger);
+
+      await expect(attempt(ledger, isNew, () => Promise.reject(error))).rejects.toBe(error);
+
+      await expect(ledger.all()).resolves.toEqual([]);
+    });
+
+    it.each([
+      ['the answer is lost', new Error('socket hang up')],
+      ['AWS has a fault', Object.assign(new Error('Sorry.'), { $metadata: { httpStatusCode: 500 } })],
+      ['the answer is cut off', Object.assign(new Error('Broken.'), { $metadata: { httpStatusCode: 200 } })],
+      [
+        'there is one already',
+        Object.assign(new Error('There.'), {
+          name: 'EntityAlreadyExistsException',
+          $metadata: { httpStatusCode: 400 },
+        }),
+      ],
+    ])('and keeps the entry where %s', async (_which, error) => {
+      const { ledger } = await prepare();
+      const isNew = await enter(ledger);
+
+      await expect(attempt(ledger, isNew, () => Promise.reject(error))).rejects.toBe(error);
+
+      await expect(ledger.all()).resolves.toEqual([kept]);
+    });
+
+    it('and keeps an entry that was there before, even where AWS refuses it now', async () => {
+      const { ledger } = await prepare();
+      await enter(ledger);
+      const isNew = await enter(ledger);
+
+      await expect(attempt(ledger, isNew, () => Promise.reject(refusal))).rejects.toBe(refusal);
+
+      await expect(ledger.all()).resolves.toEqual([kept]);
+    });
+
+    it('and keeps the id of an entry that was there before', async () => {
+      const { ledger } = await prepare();
+      await enter(ledger);
+      await ledger.made('half-in-aws', 'x', 't-1');
+      const isNew = await enter(ledger);
+
+      await expect(attempt(ledger, isNew, () => Promise.reject(refusal))).rejects.toBe(refusal);
+
+      await expect(ledger.all()).resolves.toEqual([{ ...kept, id: 't-1' }]);
+    });
   });
 
   it('fills in the id, of an entry only', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ensureTrust } from '../../../functions/trust/ensure-trust.ts';
+import { planTrust } from '../../../functions/trust/plan-trust.ts';
 import { ServiceError } from '../../../simulator/wire/service-error.ts';
 import type { TrustState } from '../../../simulator/world/directories.ts';
 import { at, mishaps, positionsOf } from '../../support/mishaps.ts';
@@ -82,6 +83,7 @@ describe('ensure-trust', () => {
       },
     ]);
     expect(account.calls).toEqual([
+      'dynamodb:GetItem',
       'ds:DescribeTrusts',
       'secretsmanager:GetSecretValue',
       'dynamodb:GetItem',
@@ -106,7 +108,7 @@ describe('ensure-trust', () => {
       trustId: trust?.trustId,
       state: 'Verified',
     });
-    expect(account.calls).toEqual(['ds:DescribeTrusts', 'dynamodb:GetItem']);
+    expect(account.calls).toEqual(['dynamodb:GetItem', 'ds:DescribeTrusts', 'dynamodb:GetItem']);
   });
 
   it.each([
@@ -134,7 +136,7 @@ describe('ensure-trust', () => {
     expect(old.state).toBe('Deleting');
     account.disturb();
     await expect(account.run(ensureTrust, input)).rejects.toMatchObject({ name: 'NotReady' });
-    expect(account.calls).toEqual(['ds:DescribeTrusts']);
+    expect(account.calls).toEqual(['dynamodb:GetItem', 'ds:DescribeTrusts']);
 
     const result = await account.settle(ensureTrust, input);
     const [trust] = directory.trusts;
@@ -178,7 +180,7 @@ describe('ensure-trust', () => {
     expect(foreign.state).toBe('Creating');
   });
 
-  it('keeps what is to be kept, without a password or a look into the ledger', async () => {
+  it('keeps what is to be kept, without a password or a look at more than the claim', async () => {
     const { account, old, input } = await prepareRepair();
     const plan = { onPremises: 'keep', inAws: 'keep', newPassword: false, trustId: old.trustId };
 
@@ -187,7 +189,7 @@ describe('ensure-trust', () => {
       state: old.state,
     });
 
-    expect(account.calls).toEqual(['ds:DescribeTrusts']);
+    expect(account.calls).toEqual(['dynamodb:GetItem', 'ds:DescribeTrusts']);
   });
 
   it.each(['t-0000000000', null])('fails where what was to be kept is gone (%s)', async (there) => {
@@ -255,10 +257,15 @@ describe('ensure-trust', () => {
       'the secret is gone',
       'gone',
       null,
-      /cannot be read: .*find the specified secret\. Start a new execution/,
+      /^The trust's secret arn:\S+ cannot be read: .*find the specified secret\. Start a new execution/,
     ],
     ['the secret is scheduled for deletion', 'retired', null, /cannot be read: .*marked for deletion/],
-    ['the secret is no JSON', 'there', 'pA55w0rd', /is no JSON object with a password\. Start/],
+    [
+      'the secret is no JSON',
+      'there',
+      'pA55w0rd',
+      /^The trust's secret arn:\S+ is no JSON object with a password\. Start/,
+    ],
     ['the secret has no password', 'there', '{"username":"pA55w0rd"}', /is no JSON object with a password/],
     ['the password is empty', 'there', '{"password":""}', /is no JSON object with a password/],
   ])('makes nothing where %s, and never quotes it', async (_which, state, value, message) => {
@@ -296,6 +303,59 @@ describe('ensure-trust', () => {
       name,
       message: expect.stringMatching(message),
     });
+  });
+
+  it('takes no half for its own that was made by hand after AWS refused to make one', async () => {
+    const { account, directory, input } = await prepare();
+    account.answering('CreateTrust', new ServiceError('UnsupportedOperationException', 'Not now.'));
+    await expect(account.run(ensureTrust, input)).rejects.toMatchObject({ name: 'TrustFailed' });
+    expect(await account.entries()).toEqual({});
+    account.disturb();
+    const foreign = account.world.trusts.create(directory, {
+      ...outgoing,
+      remoteDomainName: domainName,
+      password: 'theirs',
+    });
+    await account.seconds(200);
+
+    await expect(account.run(ensureTrust, input)).rejects.toMatchObject({ name: 'Conflict' });
+    await expect(
+      account.run(planTrust, {
+        directory: { directoryId, name: directoryName },
+        onPremises,
+        trust: outgoing,
+        half: null,
+      }),
+    ).rejects.toMatchObject({
+      name: 'Conflict',
+      message: expect.stringMatching(/in the directory .*Forestbridge did not make that half/),
+    });
+
+    expect(directory.trusts).toEqual([foreign]);
+  });
+
+  it.each([
+    ['strikes out', 'DirectoryUnavailableException', 400, {}],
+    ['strikes out', 'ThrottlingException', 400, {}],
+    ['keeps', 'EntityAlreadyExistsException', 400, { [entry]: null }],
+    ['keeps', 'ServiceException', 500, { [entry]: null }],
+  ])('%s its entry where AWS answers with %s', async (_what, code, status, expected) => {
+    const { account, input } = await prepare();
+    account.answering('CreateTrust', new ServiceError(code, 'No.', {}, status));
+
+    await expect(account.run(ensureTrust, input)).rejects.toBeInstanceOf(Error);
+
+    expect(await account.entries()).toEqual(expected);
+  });
+
+  it('keeps the entry of an earlier call, which may have made the half', async () => {
+    const { account, input } = await prepare();
+    await account.ledger.making('half-in-aws', key);
+    account.answering('CreateTrust', new ServiceError('UnsupportedOperationException', 'Not now.'));
+
+    await expect(account.run(ensureTrust, input)).rejects.toMatchObject({ name: 'TrustFailed' });
+
+    expect(await account.entries()).toEqual({ [entry]: null });
   });
 
   it('fails with what DeleteTrust refuses', async () => {

@@ -100,6 +100,37 @@ describe('forward-dns in AWS', () => {
     },
   );
 
+  it('takes no forwarder for its own that was made by hand after AWS refused to make one', async () => {
+    const { run, disturb, world, directory, entries, answering } = await trustAccount();
+    answering('CreateConditionalForwarder', new ServiceError('UnsupportedOperationException', 'Not now.'));
+    await expect(run(forwardDns, input)).rejects.toMatchObject({ name: 'TrustFailed' });
+    expect(await entries()).toEqual({});
+    disturb();
+    world.trusts.forward(directory, domainName, ['10.99.0.1']);
+
+    await expect(run(forwardDns, input)).rejects.toMatchObject({
+      name: 'Conflict',
+      message: expect.stringContaining('Forestbridge did not make that conditional forwarder'),
+    });
+
+    expect(directory.forwarders.get(domainName)?.addresses).toEqual(['10.99.0.1']);
+  });
+
+  it.each([
+    ['strikes out', 'DirectoryUnavailableException', {}],
+    ['strikes out', 'Throttling', {}],
+    ['keeps', 'EntityAlreadyExistsException', { [key]: null }],
+    ['keeps', 'ServiceException', { [key]: null }],
+  ])('%s its entry where AWS answers with %s', async (_what, code, expected) => {
+    const { run, answering, entries } = await trustAccount();
+    const status = code === 'ServiceException' ? 500 : 400;
+    answering('CreateConditionalForwarder', new ServiceError(code, 'No.', {}, status));
+
+    await expect(run(forwardDns, input)).rejects.toBeInstanceOf(Error);
+
+    expect(await entries()).toEqual(expected);
+  });
+
   it('looks again where one appeared meanwhile', async () => {
     const { run, answering } = await trustAccount();
     answering('CreateConditionalForwarder', new ServiceError('EntityAlreadyExistsException', 'There.'));
@@ -135,7 +166,7 @@ describe('forward-dns in AWS', () => {
 
   it.each(Object.entries(mishaps))('changes one at %s, wherever it happens', async (_name, mishap) => {
     const before = { ...input, onPremises: { ...onPremises, dnsIpAddresses: ['10.20.0.99'] } };
-    for (const position of [0, 1, 2]) {
+    for (const position of [0, 1, 2, 3]) {
       const { settle, run, disturb, directory } = await trustAccount();
       await run(forwardDns, before);
       disturb(at(position, mishap));

@@ -414,7 +414,7 @@ describe('plan-trust', () => {
   });
 
   it.each(Object.entries(mishaps))('decides the same at %s, wherever it happens', async (_name, mishap) => {
-    for (const position of [0, 1, 2, 3, 4]) {
+    for (const position of [0, 1, 2, 3, 4, 5]) {
       const { account } = await prepare({ inAws: { state: 'VerifyFailed' }, half: inbound, ...ours });
       account.disturb(at(position, mishap));
       await expect(

@@ -80,7 +80,7 @@ describe('retire-secret', () => {
   });
 
   it.each(Object.entries(mishaps))('retires it at %s, wherever it happens', async (_name, mishap) => {
-    for (const position of [0, 1, 2]) {
+    for (const position of [0, 1, 2, 3]) {
       const { account, secret, input } = await prepare();
       account.disturb(at(position, mishap));
       await account.settle(retireSecret, input);

@@ -72,6 +72,7 @@ describe('verify-trust', () => {
     await expect(wait(new Date(trust.changedAt).toISOString())).resolves.toEqual({
       trustId,
       state: 'Verified',
+      verifiedAt: new Date(trust.changedAt).toISOString(),
     });
   });
 
@@ -162,7 +163,7 @@ describe('verify-trust', () => {
 
 describe('await-verification', () => {
   it('waits for a verdict that is later than the asking', async () => {
-    const { account, time, wait } = await prepare();
+    const { account, trust, time, wait } = await prepare();
     const askedAt = time();
     // The asking is lost on its way to the state: AWS still shows the earlier verdict.
     await expect(wait(askedAt)).rejects.toMatchObject({
@@ -176,7 +177,19 @@ describe('await-verification', () => {
       message: `The trust ${trustId} with ${domainName} is Verifying.`,
     });
     await account.seconds(60);
-    await expect(wait(askedAt)).resolves.toEqual({ trustId, state: 'Verified' });
+    const verifiedAt = new Date(trust.changedAt).toISOString();
+    await expect(wait(askedAt)).resolves.toEqual({ trustId, state: 'Verified', verifiedAt });
+    expect(verifiedAt > askedAt && verifiedAt < time()).toBe(true);
+  });
+
+  it('takes the present for when it was verified where AWS does not say', async () => {
+    const { account, time, wait } = await prepare();
+    const shown = { TrustId: trustId, RemoteDomainName: domainName, TrustState: 'Verified' };
+    account.answering('DescribeTrusts', { Trusts: [shown] });
+    const askedAt = time();
+    await account.seconds(300);
+
+    await expect(wait(askedAt)).resolves.toEqual({ trustId, state: 'Verified', verifiedAt: time() });
   });
 
   it.each<[TrustState, string]>([
@@ -258,9 +271,12 @@ describe('await-verification', () => {
   it.each(Object.entries(mishaps))('has the same verdict at %s', async (_name, mishap) => {
     const { account, trust } = await prepare({ state: 'Verified' });
     account.disturb(at(0, mishap));
+    const verifiedAt = new Date(trust.changedAt).toISOString();
 
-    await expect(
-      account.settle(awaitVerification, { trustId, askedAt: new Date(trust.changedAt).toISOString() }),
-    ).resolves.toEqual({ trustId, state: 'Verified' });
+    await expect(account.settle(awaitVerification, { trustId, askedAt: verifiedAt })).resolves.toEqual({
+      trustId,
+      state: 'Verified',
+      verifiedAt,
+    });
   });
 });

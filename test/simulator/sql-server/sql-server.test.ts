@@ -35,7 +35,8 @@ const create = (name: string): string =>
   `CREATE LOGIN [${name}] FROM WINDOWS WITH DEFAULT_DATABASE = [master]`;
 const addTo = (role: string, name: string): string => `ALTER SERVER ROLE [${role}] ADD MEMBER [${name}]`;
 const find = (name: string): string =>
-  `SELECT login.name AS login, role.name AS server_role
+  `SELECT login.name AS login, role.name AS server_role,
+     CONVERT(varchar(12), DATEDIFF(second, login.create_date, GETDATE())) AS age
    FROM sys.server_principals AS login
    LEFT JOIN sys.server_role_members AS member ON member.member_principal_id = login.principal_id
    LEFT JOIN sys.server_principals AS role ON role.principal_id = member.role_principal_id
@@ -57,10 +58,10 @@ describe('SqlServer', () => {
       { name: 'CORP\\Readers', serverRoles: [] },
     ]);
     expect(await session.query(find('corp\\ADMINS'))).toEqual([
-      ['CORP\\Admins', 'setupadmin'],
-      ['CORP\\Admins', 'processadmin'],
+      ['CORP\\Admins', 'setupadmin', '0'],
+      ['CORP\\Admins', 'processadmin', '0'],
     ]);
-    expect(await session.query(find('CORP\\Readers'))).toEqual([['CORP\\Readers', null]]);
+    expect(await session.query(find('CORP\\Readers'))).toEqual([['CORP\\Readers', null, '0']]);
     expect(await session.query(find('CORP\\Nobody'))).toEqual([]);
   });
 

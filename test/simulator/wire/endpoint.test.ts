@@ -1,7 +1,11 @@
 import * as ds from '@aws-sdk/client-directory-service';
+import * as dynamodb from '@aws-sdk/client-dynamodb';
 import * as ec2 from '@aws-sdk/client-ec2';
+import * as iam from '@aws-sdk/client-iam';
+import * as lambda from '@aws-sdk/client-lambda';
 import * as rds from '@aws-sdk/client-rds';
 import { describe, expect, it } from 'vitest';
+import { AnswerCutOff } from '../../../simulator/wire/answer-cut-off.ts';
 import { ConnectionLost } from '../../../simulator/wire/connection-lost.ts';
 import { Endpoint, type EndpointOptions } from '../../../simulator/wire/endpoint.ts';
 import type { Operations } from '../../../simulator/wire/operations.ts';
@@ -30,6 +34,8 @@ const directoryService = (options: EndpointOptions = {}) => {
     );
   return { made, client, create };
 };
+
+const around = () => Promise.reject(new AnswerCutOff());
 
 describe('Endpoint', () => {
   it('hands a handler its input and who called', async () => {
@@ -139,5 +145,42 @@ describe("Endpoint's interceptor", () => {
 
     await expect(create()).rejects.toMatchObject({ code: 'ECONNRESET' });
     expect(made).toHaveLength(1);
+  });
+
+  it('can cut off the answer of a call that was carried out, after its status', async () => {
+    const { create, made } = directoryService({
+      async around(_call, answer) {
+        await answer();
+        throw new AnswerCutOff();
+      },
+    });
+
+    await expect(create()).rejects.toMatchObject({
+      code: 'ECONNRESET',
+      $metadata: { httpStatusCode: 200 },
+    });
+    expect(made).toHaveLength(1);
+  });
+
+  it('cuts off the answers of all protocols alike', async () => {
+    const services = [
+      service('dynamodb', dynamodb, { PutItem: () => ({}) }),
+      service('ec2', ec2, { DeleteVpc: () => ({}) }),
+      service('iam', iam, { DeleteRole: () => ({}) }),
+      service('lambda', lambda, { Invoke: () => ({}) }),
+    ];
+    const configuration = configurationFor(new Endpoint(services, { around }));
+
+    const calls = [
+      new dynamodb.DynamoDBClient(configuration).send(
+        new dynamodb.PutItemCommand({ TableName: 't', Item: {} }),
+      ),
+      new ec2.EC2Client(configuration).send(new ec2.DeleteVpcCommand({ VpcId: 'vpc-1' })),
+      new iam.IAMClient(configuration).send(new iam.DeleteRoleCommand({ RoleName: 'r' })),
+      new lambda.LambdaClient(configuration).send(new lambda.InvokeCommand({ FunctionName: 'f' })),
+    ];
+
+    for (const call of calls)
+      await expect(call).rejects.toMatchObject({ $metadata: { httpStatusCode: 200 } });
   });
 });

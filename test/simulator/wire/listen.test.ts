@@ -3,6 +3,7 @@ import * as ec2 from '@aws-sdk/client-ec2';
 import * as lambda from '@aws-sdk/client-lambda';
 import * as rds from '@aws-sdk/client-rds';
 import { afterEach, describe, expect, it } from 'vitest';
+import { AnswerCutOff } from '../../../simulator/wire/answer-cut-off.ts';
 import { ConnectionLost } from '../../../simulator/wire/connection-lost.ts';
 import { Endpoint, type EndpointOptions } from '../../../simulator/wire/endpoint.ts';
 import type { Listening } from '../../../simulator/wire/listen.ts';
@@ -196,6 +197,21 @@ describe('listen', () => {
     const headers = { ...signedFor('ds'), 'x-amz-target': 'DirectoryService_20150416.DescribeDirectories' };
 
     await expect(fetch(url, { method: 'POST', headers, body: '{}' })).rejects.toThrow('fetch failed');
+  });
+
+  it('looks to an SDK as the door without sockets does where the answer is cut off', async () => {
+    const client = new ds.DirectoryServiceClient({
+      endpoint: await listening({ around: () => Promise.reject(new AnswerCutOff()) }),
+      region: 'eu-west-1',
+      credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' },
+      maxAttempts: 1,
+    });
+
+    await expect(client.send(new ds.DescribeDirectoriesCommand({}))).rejects.toMatchObject({
+      code: 'ECONNRESET',
+      $metadata: { httpStatusCode: 200 },
+    });
+    client.destroy();
   });
 
   it('says when its port is taken', async () => {

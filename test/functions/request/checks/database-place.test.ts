@@ -17,13 +17,25 @@ const request = (change: object) =>
     ...change,
   });
 
+const groupOf = ({ world }: PreflightAccount): object => {
+  const group = world.databases.subnetGroups.get('databases');
+  if (group === undefined) throw new RangeError('There is no subnet group.');
+  return group;
+};
+
 describe('the DB subnet group that the request names', () => {
   let account: PreflightAccount;
   beforeEach(async () => {
     account = await preflightAccount(request({ subnetGroupName: 'Databases' }));
   });
 
-  it('may be there, in the VPC of the subnets', async () => {
+  it('may be there, with the subnets of the request', async () => {
+    expect(await account.findings()).toEqual([]);
+  });
+
+  it('may be there with some of them alone', async () => {
+    Object.assign(groupOf(account), { subnetIds: ['subnet-0a1b2c3d4e5f60714'] });
+
     expect(await account.findings()).toEqual([]);
   });
 
@@ -39,13 +51,14 @@ describe('the DB subnet group that the request names', () => {
     expect(await account.findings()).toEqual([error('subnet-group-missing')]);
   });
 
-  it('may not be in another VPC', async () => {
-    Object.assign(account.world.databases.subnetGroups.get('databases') ?? {}, { vpcId: otherVpcId });
+  it('may not have others besides', async () => {
+    const subnetIds = ['subnet-0a1b2c3d4e5f60714', 'subnet-0a1b2c3d4e5f60712', 'subnet-0a1b2c3d4e5f60711'];
+    Object.assign(groupOf(account), { subnetIds });
 
     expect(await account.findings()).toEqual([
       error(
         'subnet-group-elsewhere',
-        `databases is in ${otherVpcId}, the database's subnets are in ${vpcId}`,
+        'databases has subnets that the request does not name: subnet-0a1b2c3d4e5f60711, subnet-0a1b2c3d4e5f60712\\. Name',
       ),
     ]);
   });

@@ -5,8 +5,10 @@ import { example } from '../requests.ts';
 const name = 'aws.example.com';
 const request = example('no-database');
 
+const ours = new Map([['forestbridge:request', 'directory-only']]);
+
 /** A directory in the VPC of the request. */
-const place = ({ world }: PreflightAccount, of: string) => {
+const place = ({ world }: PreflightAccount, of: string, tags = new Map<string, string>()) => {
   const [vpcId = ''] = world.network.vpcs.keys();
   const subnetIds = [...world.network.subnets.keys()].slice(0, 2);
   return world.directories.place({
@@ -16,7 +18,7 @@ const place = ({ world }: PreflightAccount, of: string) => {
     description: null,
     vpcId,
     subnetIds,
-    tags: new Map(),
+    tags,
   });
 };
 
@@ -70,7 +72,7 @@ describe('a directory to be made', () => {
 
   it('is found again where this request made it, where it stands by now', async () => {
     await account.ledger.making('directory', name);
-    const made = place(account, name);
+    const made = place(account, name, ours);
     account.altering('DescribeDirectories', {
       'DirectoryDescriptions[0].VpcSettings.SubnetIds': ['subnet-0a1b2c3d4e5f60712'],
     });
@@ -85,12 +87,18 @@ describe('a directory to be made', () => {
 
   it('stands where the request says as long as AWS does not say it', async () => {
     await account.ledger.making('directory', name);
-    place(account, name);
+    place(account, name, ours);
     account.altering('DescribeDirectories', { 'DirectoryDescriptions[0].VpcSettings': undefined });
 
     await expect(account.run()).resolves.toMatchObject({
-      directoryVpcId: account.request.directory.vpcId,
       directorySubnetIds: account.request.directory.subnetIds,
     });
+  });
+
+  it('is somebody else’s where the ledger only began one and the tag is missing', async () => {
+    await account.ledger.making('directory', name);
+    place(account, name);
+
+    await expect(account.run()).rejects.toMatchObject({ name: 'Conflict' });
   });
 });

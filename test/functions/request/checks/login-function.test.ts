@@ -3,19 +3,33 @@ import { loginFunction } from '../../../../functions/request/checks/login-functi
 import { connected } from '../../../../functions/request/checks/reach.ts';
 import { type Subnet, those } from '../../../../functions/request/checks/subnets.ts';
 import { country, otherSubnetIds, otherVpcId, subnetIds, vpcId } from '../country.ts';
-import { preflightAccount } from '../preflight-account.ts';
+import { type PreflightAccount, preflightAccount } from '../preflight-account.ts';
 import { changed, example } from '../requests.ts';
+import { rule } from '../rules.ts';
 
 const sql = { protocol: 'tcp', fromPort: 1433, toPort: 1433 } as const;
 const login = { subnetIds, securityGroupId: 'sg-1' };
 const database = (subnets: readonly Subnet[]) => ({ subnets, groupIds: ['sg-2'], port: 1433 });
-const open = [
-  { ...sql, id: 'sgr-1', groupId: 'sg-1', egress: true, peer: '0.0.0.0/0', description: '' },
-] as const;
+const open = [rule('sg-1', { ...sql, egress: true })];
 const error = (code: string, words: string) => ({
   level: 'error',
   code,
   message: expect.stringContaining(words),
+});
+
+/** Takes away what lets the login function out. */
+const close = ({ world, loginSecurityGroupId }: PreflightAccount): void => {
+  const group = world.network.securityGroups.get(loginSecurityGroupId);
+  if (group !== undefined) group.rules = [];
+};
+
+const egress = (peer: string, port: number) => ({
+  ...sql,
+  egress: true,
+  fromPort: port,
+  toPort: port,
+  peer,
+  description: null,
 });
 
 describe('the login function', () => {
@@ -68,9 +82,9 @@ describe('the login function', () => {
   it('is not judged by a database whose VPC nobody knows', async () => {
     const land = await country().territory();
 
-    expect(loginFunction(land, login, { VpcId: vpcId }, [])).toEqual([]);
-    const both = those(land, [...subnetIds, ...otherSubnetIds]);
-    expect(loginFunction(land, login, { VpcId: vpcId }, both).map(({ code }) => code)).not.toContain(
+    expect(loginFunction(land, login, { VpcId: vpcId }, open, database([]))).toEqual([]);
+    const both = database(those(land, [...subnetIds, ...otherSubnetIds]));
+    expect(loginFunction(land, login, { VpcId: vpcId }, open, both).map(({ code }) => code)).not.toContain(
       'login-group-elsewhere',
     );
   });
@@ -111,5 +125,36 @@ describe('the login function, in a whole account', () => {
     for (const id of without.loginSubnetIds) without.world.network.subnets.delete(id);
     expect(await without.findings()).toEqual([]);
     expect(without.calls).not.toContain('ec2:DescribeSecurityGroups');
+  });
+
+  it('must be let out to the port that a new database gets', async () => {
+    const account = await preflightAccount(changed(example('one-way-forest'), ['database', 'port'], 1500));
+    close(account);
+    expect(await account.findings()).toEqual([error('login-group-closed', 'does not let tcp 1500 out to')]);
+
+    const { network } = account.world;
+    const [vpc] = [...network.vpcs.values()];
+    network.addRules(account.loginSecurityGroupId, [egress(vpc?.cidr ?? '', 1500)]);
+    expect(await account.findings()).toEqual([]);
+  });
+
+  it('must be let out to the port that an existing instance has, be it by its group', async () => {
+    const account = await preflightAccount(example('existing-instance'));
+    const { securityGroupIds: [groupId = ''] = [], port = 0 } = account.world.databases.find('archive') ?? {};
+    close(account);
+    expect(await account.findings()).toEqual([
+      error('login-group-closed', `does not let tcp ${port} out to`),
+    ]);
+
+    account.world.network.addRules(account.loginSecurityGroupId, [egress(groupId, port)]);
+    expect(await account.findings()).toEqual([]);
+  });
+
+  it('is not judged by an instance that has no port yet', async () => {
+    const account = await preflightAccount(example('existing-instance'));
+    close(account);
+    account.altering('DescribeDBInstances', { 'DBInstances[0].Endpoint': undefined });
+
+    expect((await account.findings()).map(({ code }) => code)).not.toContain('login-group-closed');
   });
 });

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { networkAclFindings, networkAclsSchema } from '../../../../functions/request/checks/network-acl.ts';
+import {
+  clientPassage,
+  networkAclFindings,
+  networkAclsSchema,
+  type Passage,
+} from '../../../../functions/request/checks/network-acl.ts';
 import { those } from '../../../../functions/request/checks/subnets.ts';
 import { domainControllerPorts } from '../../../../functions/support/active-directory-ports.ts';
 import type { NetworkAclEntry } from '../../../../simulator/world/network/records.ts';
@@ -30,11 +35,11 @@ const withoutPort = (protocol: string, port: number) =>
   narrow.filter((each) => each.protocol !== protocol || each.fromPort !== port);
 
 /** What is found of the first VPC's network ACL, toward these networks. */
-const found = async (entries: readonly NetworkAclEntry[], networks = [company]) => {
+const found = async (entries: readonly NetworkAclEntry[], networks = [company], passage?: Passage) => {
   const { territory, entries: lay } = country();
   lay(...entries);
   const land = await territory();
-  return networkAclFindings(land.networkAcls, those(land, subnetIds), networks);
+  return networkAclFindings(land.networkAcls, those(land, subnetIds), networks, passage);
 };
 
 describe('the network ACL', () => {
@@ -161,6 +166,28 @@ describe('the network ACL', () => {
         message: `This account does not see the network ACL of ${first}, ${second}. See to it that it lets Active Directory's ports through, both ways, for 10.20.0.0/16, 10.21.0.0/16.`,
       },
     ]);
+  });
+});
+
+describe('the network ACL of a client', () => {
+  const passage = clientPassage(443);
+  const ways = [
+    entry(1, { protocol: 'tcp', fromPort: 443, toPort: 443, cidr: company }),
+    entry(2, { protocol: 'tcp', fromPort: 1024, cidr: company, egress: false }),
+  ];
+
+  it('may let through what it sends and the answers, and nothing more', async () => {
+    expect(await found(ways, [company], passage)).toEqual([]);
+  });
+
+  it.each([
+    ['nothing', [], 'out to it tcp 443 and in from it tcp 1024-65535'],
+    ['the other way round', ways.map((way) => ({ ...way, egress: !way.egress })), 'out to it tcp 443 and in'],
+    ['other answers', [...ways.slice(0, 1), entry(2, { protocol: 'udp', egress: false })], 'through in from'],
+  ])('may not let through %s', async (_what, entries, words) => {
+    const [finding] = await found(entries, [company], passage);
+
+    expect(finding?.message).toContain(words);
   });
 });
 

@@ -1,8 +1,14 @@
-import { DescribeInstanceInformationCommand, ListDocumentsCommand } from '@aws-sdk/client-ssm';
+import {
+  type CommandFilter,
+  DescribeInstanceInformationCommand,
+  ListDocumentsCommand,
+} from '@aws-sdk/client-ssm';
 import { describe, expect, it } from 'vitest';
 import { commandAccount, DocumentName, Parameters } from '../../../support/command-account.ts';
 import { managedNodeId } from '../../../support/company.ts';
 import { start } from '../../../support/company-account.ts';
+
+const time = (minutes: number) => new Date(start + minutes * 60_000).toISOString();
 
 describe('ListCommands', () => {
   it('finds a command by its document, newest first, page by page', async () => {
@@ -32,6 +38,27 @@ describe('ListCommands', () => {
     expect(next.NextToken).toBeUndefined();
     expect((await list()).Commands).toHaveLength(3);
     expect((await list({ CommandId: first })).Commands).toHaveLength(1);
+  });
+
+  it('finds what was sent at a time or later, also by its document', async () => {
+    const { send, list, seconds } = commandAccount();
+    await send();
+    await seconds(60);
+    const second = await send();
+    await seconds(60);
+    const third = await send();
+    const since = async (value: string, ...others: CommandFilter[]) => {
+      const { Commands = [] } = await list({ Filters: [{ key: 'InvokedAfter', value }, ...others] });
+      return Commands.map(({ CommandId }) => CommandId);
+    };
+
+    expect(await since(time(0))).toHaveLength(3);
+    expect(await since(time(1))).toEqual([third, second]);
+    expect(await since(`${time(1).slice(0, 19)}Z`)).toEqual([third, second]);
+    expect(await since(time(1.5))).toEqual([third]);
+    expect(await since(time(3))).toEqual([]);
+    expect(await since(time(1.5), { key: 'DocumentName', value: DocumentName })).toEqual([third]);
+    expect(await since(time(1.5), { key: 'DocumentName', value: 'another' })).toEqual([]);
   });
 
   it('knows by its node only what has been sent there', async () => {
