@@ -85,7 +85,8 @@ export const sendCommand = step({
     const since = new Date(Date.parse(input.startedAt) - clockSkew * 1000);
     const earlier = await findCommand(ssm, name, comment, `${since.toISOString().slice(0, 19)}Z`);
     if (earlier !== undefined) return { commandId: earlier };
-    const isOurs = makes !== null && (await ledger.find(makes.kind, makes.key)) !== undefined;
+    // Only what a script is known to have made: an entry that was begun may have come to nothing.
+    const isOurs = makes !== null && (await ledger.find(makes.kind, makes.key))?.id !== undefined;
     const parameters =
       input.document === 'forward-dns'
         ? { ...input.parameters, MayChange: String(isOurs) }

@@ -57,17 +57,13 @@ export class Conclusion {
     await unlessOvertaken(this.#client.send(put));
   }
 
-  /** Whether people have been told of this version. */
+  /** Whether people have been told of this version, or of a later one. */
   async isTold(): Promise<boolean> {
     const { Item: item } = await this.#client.send(
       new GetItemCommand({ TableName: this.#table, Key: this.#key, ConsistentRead: true }),
     );
-    const { arn, redrives } = this.#execution;
-    return (
-      item?.['execution']?.S === arn &&
-      item['redrives']?.N === String(redrives) &&
-      item['toldAt'] !== undefined
-    );
+    // Where a later version is told, an older one is no news any more.
+    return item?.['toldAt'] !== undefined && Number(item['redrives']?.N) >= this.#execution.redrives;
   }
 
   /** Remembers that people have been told of this version. */

@@ -109,13 +109,15 @@ describe('send-command', () => {
   });
 
   it.each([
-    ['what this request made', true, true, 'true'],
-    ['what this request made, and is gone', true, false, 'true'],
-    ['nothing of others', false, true, 'false'],
-    ['nothing where there is nothing yet', false, false, 'false'],
-  ])('lets the script change %s', async (_which, isOurs, exists, MayChange) => {
+    ['what this request made', 'made', true, 'true'],
+    ['what this request made, and is gone', 'made', false, 'true'],
+    ['nothing that it has only begun', 'begun', true, 'false'],
+    ['nothing of others', 'unknown', true, 'false'],
+    ['nothing where there is nothing yet', 'unknown', false, 'false'],
+  ])('lets the script change %s', async (_which, entry, exists, MayChange) => {
     const { run, ledger, commands } = await trustAccount();
-    if (isOurs) await ledger.making('forwarder-on-premises', directoryName);
+    if (entry !== 'unknown') await ledger.making('forwarder-on-premises', directoryName);
+    if (entry === 'made') await ledger.made('forwarder-on-premises', directoryName, directoryName);
 
     await run(sendCommand, { ...input, makes: { ...makes, exists } });
 

@@ -1,3 +1,4 @@
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { conclude } from '../../../functions/report/conclude.ts';
@@ -285,6 +286,28 @@ describe('conclude', () => {
       status: { S: status },
       toldAt: { S: '2026-01-01T00:00:00.000Z' },
     });
+  });
+
+  it('does not tell of an end after people were told of a later one of that execution', async () => {
+    const account = await reportAccount({ Ask: task('Ask') }, { Ask: failing(['InvalidRequest']) });
+    const arn = await account.finished();
+    const item = {
+      requestId: { S: 'orders' },
+      item: { S: `conclusion#${arn}` },
+      execution: { S: arn },
+      stoppedAt: { S: '2027-01-01T00:00:00.000Z' },
+      toldAt: { S: '2027-01-01T00:00:00.000Z' },
+    };
+    const put = (redrives: string) =>
+      account.dynamodb.send(
+        new PutItemCommand({ TableName: 'ledger', Item: { ...item, redrives: { N: redrives } } }),
+      );
+
+    await put('1');
+    await deliver(account);
+
+    expect(account.messages).toEqual([]);
+    expect(await account.item(`conclusion#${arn}`)).toMatchObject({ redrives: { N: '1' } });
   });
 
   it('tells each of two executions that were refused once', async () => {
