@@ -45,6 +45,21 @@ describe('the security group of a new database', () => {
     expect(own()?.rules).toHaveLength(31);
   });
 
+  it('is not entered without its id', async () => {
+    const { run, disturb, ledger } = await databaseNetwork();
+    disturb(async (call, answer) => {
+      const answered: unknown = await answer();
+      return call.operation === 'CreateSecurityGroup' ? {} : answered;
+    });
+
+    await expect(run(newDatabase)).rejects.toMatchObject({ name: 'NotReady' });
+
+    expect(await ledger.find('security-group', name)).not.toHaveProperty('id');
+    disturb((_call, answer) => answer());
+    await run(newDatabase);
+    expect(await ledger.find('security-group', name)).toMatchObject({ id: expect.stringMatching(/^sg-/) });
+  });
+
   it('closes again what lets everything out, and opens what somebody closed', async () => {
     const { run, own, network } = await databaseNetwork();
     await run(newDatabase);
