@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { disturbAt, type Position, parts, telling, textOf, undisturbedRun } from '../support/disturbed.ts';
 import { likenessOf } from '../support/likeness.ts';
-import { mishaps } from '../support/mishaps.ts';
+import { allMishaps, mishaps } from '../support/mishaps.ts';
 import { deployed, deployedForTest, requestNamed } from '../support/provisioning.ts';
 import type { Plain } from '../support/world-snapshot.ts';
 
@@ -13,7 +13,8 @@ const timeout = all ? 3_600_000 : 30_000;
 const runs = 4;
 const runsOf = (request: string, mishap: string): readonly number[] => {
   // To a function a throttled call is one that was lost.
-  if (request === 'one-way-forest') return mishap === 'throttled' ? [0] : [0, 1, 2, 3];
+  if (request === 'one-way-forest')
+    return ['throttled', 'answerCutOff'].includes(mishap) ? [0] : [0, 1, 2, 3];
   return { answerLost: [0], callLost: [1], carriedOutTwice: [2] }[mishap] ?? [];
 };
 
@@ -32,7 +33,7 @@ describe.each(['one-way-forest', 'adopted-directory', 'existing-instance'])('the
       ? calls.map((call) => [call])
       : parts(telling(calls), runs).filter((_part, index) => runsOf(name, mishap).includes(index));
 
-  it.each(Object.entries(mishaps).filter(([kind]) => all || runsOf(name, kind).length > 0))(
+  it.each(Object.entries(allMishaps).filter(([kind]) => all || runsOf(name, kind).length > 0))(
     'leaves one of everything where calls are disturbed: %s',
     async (kind, mishap) => {
       const failures: string[] = [];

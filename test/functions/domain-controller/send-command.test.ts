@@ -6,7 +6,7 @@ import { planTrust } from '../../../functions/trust/plan-trust.ts';
 import { documents } from '../../../run-command/documents.ts';
 import { ServiceError } from '../../../simulator/wire/service-error.ts';
 import { lambdaContext } from '../../support/lambda-context.ts';
-import { at, mishaps } from '../../support/mishaps.ts';
+import { allMishaps, at, mishaps } from '../../support/mishaps.ts';
 import {
   directoryId,
   directoryName,
@@ -360,7 +360,9 @@ describe('send-command', () => {
     'keeps its entry where nobody knows whether the command was sent: %s',
     async (name) => {
       const { run, disturb, entries } = await trustAccount();
-      disturb((call, answer) => (call.operation === 'SendCommand' ? mishaps[name](call, answer) : answer()));
+      disturb((call, answer) =>
+        call.operation === 'SendCommand' ? allMishaps[name](call, answer) : answer(),
+      );
 
       await expect(run(sendCommand, input)).rejects.toMatchObject({ name: 'Throttled' });
 
