@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { z } from 'zod';
 import { type FunctionName, functions } from '../functions/functions.ts';
 import type { NormalisedRequest } from '../functions/request/schema.ts';
 import type { Log } from '../functions/support/runtime.ts';
@@ -7,6 +9,7 @@ import { documents } from '../run-command/documents.ts';
 import { Account, type RunFunction } from '../simulator/account.ts';
 import type { EndpointOptions } from '../simulator/wire/endpoint.ts';
 import { domainRoleName, populateAll } from '../simulator/world/from-request.ts';
+import type { Deliver } from '../simulator/world/schedules.ts';
 import type { World } from '../simulator/world/world.ts';
 import { lambdaContext } from './lambda-context.ts';
 import { functionsKey } from './tally.ts';
@@ -61,7 +64,46 @@ const definitionOf = (stateMachine: string): string => {
   );
 };
 
-const stateMachines = ['provision'];
+const stateMachines = ['provision', 'check-trusts'];
+
+/** The schedule on which trusts are checked. It is switched off: `world.schedules.enable` starts it. */
+export const watchSchedule = 'forestbridge-check-trusts';
+
+const scheduleWatch = ({ world, executions, endpoint }: Account): void => {
+  const { accountId, region, schedules } = world;
+  const client = new SFNClient({
+    region,
+    requestHandler: endpoint.requestHandler(),
+    maxAttempts: 1,
+    credentials: { accessKeyId: 'ASIASCHEDULER0000000', secretAccessKey: 'simulated' },
+  });
+  const deliver: Deliver = async ({ arn: stateMachineArn, input }) =>
+    void (await client.send(new StartExecutionCommand({ stateMachineArn, input })));
+  schedules.deliverBy(deliver);
+  schedules.schedule({
+    name: watchSchedule,
+    expression: 'rate(1 day)',
+    window: 60,
+    state: 'DISABLED',
+    target: {
+      arn: executions.machineArn('forestbridge-check-trusts'),
+      roleArn: `arn:aws:iam::${accountId}:role/${watchSchedule}-schedule`,
+      input: '{}',
+      retryPolicy: { attempts: 10, ageSeconds: 7200 },
+      deadLetterArn: `arn:aws:sqs:${region}:${accountId}:${watchSchedule}`,
+    },
+  });
+};
+
+const endOfWatch = z.object({
+  detail: z.object({ stateMachineArn: z.string().endsWith(':forestbridge-check-trusts') }),
+});
+
+/** EventBridge's rule: conclude hears how a provisioning ends; who checks trusts tells of them itself. */
+const withRule =
+  (run: RunFunction): RunFunction =>
+  async (name, payload, surface) =>
+    name === 'conclude' && endOfWatch.safeParse(payload).success ? null : run(name, payload, surface);
 
 /** Sets up what a deployment has in an account whose world these requests fit into; gives its functions' settings. */
 export const deploy = async (
@@ -72,6 +114,7 @@ export const deploy = async (
   const settings: Record<string, string> = { LEDGER_TABLE: ledgerTable, DOMAIN_ROLE_NAME: domainRoleName };
   const surroundings = populateAll(world, requests);
   const [first] = surroundings;
+  settings['SECRETS_KEY_ARN'] = world.keyArn;
   settings['CONNECTIONS'] = JSON.stringify(surroundings.map(({ connection }) => connection));
   settings['LOGIN_SECURITY_GROUP_ID'] = first?.loginSecurityGroupId ?? 'sg-00000000';
   settings['LOGIN_SUBNET_IDS'] = first?.loginSubnetIds.join(',') ?? 'subnet-00000000';
@@ -102,6 +145,7 @@ export const deploy = async (
       definitionOf(name),
       `arn:aws:iam::${world.accountId}:role/forestbridge-${name}`,
     );
+  scheduleWatch(account);
   return settings;
 };
 
@@ -113,11 +157,7 @@ export const localAccount = async (
   log = quiet,
 ): Promise<Account> => {
   let settings: Environment = {};
-  const account = new Account(
-    world,
-    deployedFunctions(() => settings, log),
-    around,
-  );
+  const account = new Account(world, withRule(deployedFunctions(() => settings, log)), around);
   settings = await deploy(account, requests);
   return account;
 };

@@ -18,6 +18,7 @@ export const functions = {
   'ensure-trust': async () => (await import('./trust/ensure-trust.ts')).ensureTrust,
   'verify-trust': async () => (await import('./trust/verify-trust.ts')).verifyTrust,
   'await-verification': async () => (await import('./trust/await-verification.ts')).awaitVerification,
+  'list-trusts': async () => (await import('./trust/list-trusts.ts')).listTrusts,
   'retire-secret': async () => (await import('./trust/retire-secret.ts')).retireSecret,
   'ensure-network': async () => (await import('./database/ensure-network.ts')).ensureNetwork,
   'ensure-instance': async () => (await import('./database/ensure-instance.ts')).ensureInstance,
@@ -27,6 +28,7 @@ export const functions = {
     (await import('./database/create-windows-logins.ts')).createWindowsLogins,
   'protect-instance': async () => (await import('./database/protect-instance.ts')).protectInstance,
   'publish-result': async () => (await import('./report/publish-result.ts')).publishResult,
+  'report-trust': async () => (await import('./report/report-trust.ts')).reportTrust,
   conclude: async () => (await import('./report/conclude.ts')).conclude,
   'explain-execution': async () => (await import('./report/explain-execution.ts')).explainExecution,
 } satisfies Record<string, () => Promise<Step>>;

@@ -8,7 +8,8 @@ import { openLedger } from '../support/open-ledger.ts';
 import { step } from '../support/step.ts';
 import { isOurs, tagList } from '../support/tags.ts';
 import { createInstance } from './create-instance.ts';
-import { findInstance, instanceSchema, knownInstance, readyInstance } from './instance.ts';
+import { findInstance, knownInstance, readyInstance } from './instance.ts';
+import { instanceSchema } from './instance-schema.ts';
 
 const input = z.object({
   owner: ownerSchema,

@@ -1,21 +1,9 @@
 import { type DBInstance, DescribeDBInstancesCommand, type RDSClient } from '@aws-sdk/client-rds';
-import { z } from 'zod';
 import { isAwsError } from '../support/aws-errors.ts';
 import { DatabaseFailed, NotReady } from '../support/errors.ts';
-import { membershipOf, membershipSchema } from './membership.ts';
+import type { Instance } from './instance-schema.ts';
+import { membershipOf } from './membership.ts';
 import { ready } from './status.ts';
-
-/** A database instance that answers, as the steps after it see it. */
-export const instanceSchema = z.object({
-  identifier: z.string(),
-  arn: z.string(),
-  endpoint: z.string(),
-  port: z.int(),
-  engine: z.string(),
-  masterUserSecretArn: z.string().nullable(),
-  membership: membershipSchema.nullable(),
-});
-export type Instance = z.output<typeof instanceSchema>;
 
 /** The instance as RDS describes it, or undefined where there is none of that identifier. */
 export const findInstance = async (rds: RDSClient, identifier: string): Promise<DBInstance | undefined> => {

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { z } from 'zod';
-import { instanceSchema } from '../database/instance.ts';
+import { instanceSchema } from '../database/instance-schema.ts';
 import { managedDirectorySchema } from '../directory/managed-directory.ts';
 import { normalisedRequestSchema } from '../request/schema.ts';
 import { Forbidden } from '../support/errors.ts';

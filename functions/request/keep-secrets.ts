@@ -63,12 +63,19 @@ const create = async (
   secrets: SecretsManagerClient,
   name: string,
   kind: Kind,
+  keyArn: string,
   tags: Tag[],
 ): Promise<string> => {
   const SecretString = await drawn(secrets, kind);
   try {
     const { ARN = name } = await secrets.send(
-      new CreateSecretCommand({ Name: name, Description: kind.description, SecretString, Tags: tags }),
+      new CreateSecretCommand({
+        Name: name,
+        Description: kind.description,
+        KmsKeyId: keyArn,
+        SecretString,
+        Tags: tags,
+      }),
     );
     return ARN;
   } catch (error) {
@@ -91,7 +98,7 @@ export const keepSecrets = step({
     tags: tagsSchema,
   }),
   output: z.object({ secretArn: z.string().nullable() }),
-  settings: ledgerSettings,
+  settings: ledgerSettings.extend({ SECRETS_KEY_ARN: z.string().min(1) }),
   clients: (configuration) => ({
     secrets: new SecretsManagerClient(configuration),
     dynamodb: new DynamoDBClient(configuration),
@@ -106,7 +113,13 @@ export const keepSecrets = step({
     if (found === undefined && isInUse) return { secretArn: null };
     if (found === undefined) {
       await ledger.makingAnew('secret', name);
-      const secretArn = await create(secrets, name, kind, tagList(tags, owner.requestId));
+      const secretArn = await create(
+        secrets,
+        name,
+        kind,
+        settings.SECRETS_KEY_ARN,
+        tagList(tags, owner.requestId),
+      );
       await ledger.made('secret', name, secretArn);
       return { secretArn };
     }

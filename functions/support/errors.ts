@@ -73,6 +73,9 @@ export type StepErrorName = keyof typeof classes;
 export type StepErrorClass = (typeof classes)[StepErrorName];
 export type StepError = InstanceType<StepErrorClass>;
 
+/** The closed set, by name. */
+export const stepErrorNames: readonly string[] = Object.keys(classes);
+
 export const isStepErrorName = (name: string): name is StepErrorName => Object.hasOwn(classes, name);
 
 export const isStepError = (error: unknown): error is StepError =>

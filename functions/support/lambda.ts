@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { Runtime } from './runtime.ts';
@@ -21,5 +22,12 @@ const lambdaRuntime = (environment: Runtime['environment']): Runtime => ({
   log: new Logger({ serviceName: 'forestbridge' }),
 });
 
-/** The handler of a bundle whose one function is that step. */
-export const lambdaHandler = (step: Step): ReturnType<Step['bind']> => step.bind(lambdaRuntime(process.env));
+/** What is too large for Lambda's environment, and so travels in a file beside the bundle. */
+const settingsBeside = (bundle: string): Runtime['environment'] => {
+  const file = new URL('settings.json', bundle);
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+};
+
+/** The handler of a bundle, by the bundle's URL, whose one function is that step. */
+export const lambdaHandler = (step: Step, bundle: string): ReturnType<Step['bind']> =>
+  step.bind(lambdaRuntime({ ...process.env, ...settingsBeside(bundle) }));

@@ -5,10 +5,15 @@ import { named } from './aws-errors.ts';
 import { InvalidRequest, type StepErrorClass } from './errors.ts';
 import type { ClientConfiguration, Runtime } from './runtime.ts';
 
-type Tools<Clients, Settings extends z.ZodType> = Clients &
+type Tools<Clients, Settings extends z.ZodObject> = Clients &
   Pick<Runtime, 'now' | 'connect'> & { readonly settings: z.output<Settings> };
 
-interface Definition<Input extends z.ZodType, Output extends z.ZodType, Clients, Settings extends z.ZodType> {
+interface Definition<
+  Input extends z.ZodType,
+  Output extends z.ZodType,
+  Clients,
+  Settings extends z.ZodObject,
+> {
   readonly name: string;
   /** What the state machine passes. */
   readonly input: Input;
@@ -28,6 +33,8 @@ type Handler = (event: unknown, context: Context) => Promise<unknown>;
 /** A step that does not yet know whether it runs in Lambda or in a simulated account. */
 export interface Step {
   readonly name: string;
+  /** The names of what it reads from its environment. */
+  readonly settings: readonly string[];
   bind(runtime: Runtime): Handler;
 }
 
@@ -42,10 +49,16 @@ const read = <Input extends z.ZodType>(input: Input, event: unknown, name: strin
  * The one wrapper of every function: parses the input, hands over clients, settings and clock, gives AWS's errors
  * their names, checks the output and logs the end. A NotReady is no error, so it is logged at debug level.
  */
-export const step = <Input extends z.ZodType, Output extends z.ZodType, Clients, Settings extends z.ZodType>(
+export const step = <
+  Input extends z.ZodType,
+  Output extends z.ZodType,
+  Clients,
+  Settings extends z.ZodObject,
+>(
   definition: Definition<Input, Output, Clients, Settings>,
 ): Step => ({
   name: definition.name,
+  settings: Object.keys(definition.settings.shape),
   bind({ clientConfiguration, environment, now, connect, log }) {
     const { name } = definition;
     const tools = {

@@ -9,12 +9,17 @@ import { explained } from './reasons.ts';
 /** Asks AWS to verify the trust, in its outgoing direction; await-verification waits for the verdict. */
 export const verifyTrust = step({
   name: 'verify-trust',
-  input: z.object({ trustId: z.string(), failure: failureSchema }),
+  input: z.object({
+    trustId: z.string(),
+    failure: failureSchema,
+    /** Whether a trust that is Verified is verified once more. */
+    again: z.boolean().default(false),
+  }),
   output: z.object({ askedAt: z.iso.datetime() }),
   settings: z.object({}),
   clients: (configuration) => ({ directoryService: new DirectoryServiceClient(configuration) }),
   fails: TrustFailed,
-  async run({ trustId, failure }, { directoryService, now }) {
+  async run({ trustId, failure, again }, { directoryService, now }) {
     rethrow(failure);
     const trust = await trustOf(directoryService, trustId);
     if (trust === undefined)
@@ -37,7 +42,8 @@ export const verifyTrust = step({
       );
     if (state === 'Creating' || state === 'Updating' || state === 'Deleting')
       throw new NotReady(`The trust ${trustId} with ${domainName} is ${state}.`);
-    if (state === 'Verified') return { askedAt: (trust.StateLastUpdatedDateTime ?? now()).toISOString() };
+    if (state === 'Verified' && !again)
+      return { askedAt: (trust.StateLastUpdatedDateTime ?? now()).toISOString() };
     const askedAt = now().toISOString();
     if (state !== 'Verifying') await directoryService.send(new VerifyTrustCommand({ TrustId: trustId }));
     return { askedAt };

@@ -8,6 +8,7 @@ import { report } from './cases/report.ts';
 import { request } from './cases/request.ts';
 import { trust } from './cases/trust.ts';
 import { verification } from './cases/verification.ts';
+import { watch } from './cases/watch.ts';
 import { undisturbed } from './mishaps.ts';
 import type { Recording } from './recording.ts';
 import { Stage } from './stage.ts';
@@ -17,9 +18,9 @@ const subjects: Readonly<Record<string, SubjectCases>> = {
   request,
   directory,
   'domain-controller': domainController,
-  trust: { ...trust, ...verification },
+  trust: { ...trust, ...verification, ...watch.trust },
   database: { ...database, ...membership },
-  report,
+  report: { ...report, ...watch.report },
 };
 
 /** A case with its full name, `<subject>/<function>/<case>`. */

@@ -8,6 +8,7 @@ import { known } from './network/known.ts';
 import { Network } from './network.ts';
 import { Random } from './random.ts';
 import { Roles } from './roles.ts';
+import { Schedules } from './schedules.ts';
 import { modelScripts } from './scripts.ts';
 import { Secrets } from './secrets.ts';
 import type { Setting } from './setting.ts';
@@ -25,6 +26,8 @@ export class World implements Setting {
   readonly random: Random;
   readonly accountId = '111122223333';
   readonly region = 'eu-central-1';
+  /** The key of the deployment. */
+  readonly keyArn = 'arn:aws:kms:eu-central-1:111122223333:key/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0';
   readonly network: Network;
   readonly forests: Forest[] = [];
   readonly directories: Directories;
@@ -33,6 +36,7 @@ export class World implements Setting {
   readonly secrets: Secrets;
   readonly roles: Roles;
   readonly topics: Topics;
+  readonly schedules: Schedules;
   readonly databases: Databases;
   readonly commands: Commands;
 
@@ -48,6 +52,7 @@ export class World implements Setting {
     this.secrets = new Secrets(this);
     this.roles = new Roles(this);
     this.topics = new Topics(this);
+    this.schedules = new Schedules(this);
     this.databases = new Databases(this, this.network, this.secrets, this);
     const password = (secretArn: string): string | null => this.#password(secretArn);
     const { forests, directories, causes } = this;

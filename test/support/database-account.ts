@@ -25,6 +25,7 @@ export const vpcId = 'vpc-0123456789abcdef0';
 export const subnetIds = ['subnet-0000000000000000a', 'subnet-0000000000000000b'];
 export const directoryId = 'd-1234567890';
 export const roleName = 'forestbridge-rds';
+const keyArn = 'arn:aws:kms:eu-west-1:123456789012:key/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0';
 export const policyArn = 'arn:aws:iam::aws:policy/service-role/AmazonRDSDirectoryServiceAccess';
 export const trustPolicy = JSON.stringify({
   Version: '2012-10-17',
@@ -150,7 +151,7 @@ export const databaseAccount = async (seed = 1) => {
 
   const runStep = stepRunner({
     clientConfiguration: configuration,
-    environment: { LEDGER_TABLE: 'ledger', DOMAIN_ROLE_NAME: roleName },
+    environment: { LEDGER_TABLE: 'ledger', DOMAIN_ROLE_NAME: roleName, SECRETS_KEY_ARN: keyArn },
     now: () => new Date(clock.now()),
   });
   const run = (step: Step, input: object): Promise<unknown> => runStep(step, { owner, ...input });

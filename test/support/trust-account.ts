@@ -82,7 +82,7 @@ export const trustAccount = async (seed = 1) => {
 
   const given = {
     clientConfiguration: configuration,
-    environment: { LEDGER_TABLE: 'ledger', DOCUMENTS: documentsSetting },
+    environment: { LEDGER_TABLE: 'ledger', DOCUMENTS: documentsSetting, SECRETS_KEY_ARN: world.keyArn },
     now: () => new Date(clock.now()),
   };
   const bind = (step: Step, others: Readonly<Record<string, string>> = {}): ReturnType<Step['bind']> =>

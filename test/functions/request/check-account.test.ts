@@ -17,10 +17,10 @@ const pictureOf = (world: World) =>
     instances: world.databases.all,
   });
 
-/** The directory that the request asks for. */
 /** The tag of what the request made. */
 const tagged = ({ request }: PreflightAccount) => new Map([['forestbridge:request', request.requestId]]);
 
+/** The directory that the request asks for. */
 const wanted = ({ request: { directory } }: PreflightAccount) => ({
   name: directoryName,
   shortName: 'AWS',

@@ -1,6 +1,10 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { DescribeDirectoriesCommand, DirectoryServiceClient } from '@aws-sdk/client-directory-service';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { z } from 'zod';
 import { named } from '../../../functions/support/aws-errors.ts';
 import { DirectoryFailed, NotReady } from '../../../functions/support/errors.ts';
@@ -11,6 +15,8 @@ import { lambdaContext } from '../../support/lambda-context.ts';
 
 const seen: ClientConfiguration[] = [];
 const port = z.object({ port: z.int() });
+/** A bundle with nothing beside it. */
+const bundle = 'file:///nowhere/index.mjs';
 const about = z.object({ at: z.string(), greeting: z.string() });
 
 /** A step that uses all that Lambda gives it. */
@@ -56,7 +62,7 @@ describe('a handler in Lambda', () => {
   });
 
   it('has the environment, the wall clock, the network and a log', async () => {
-    const answer = await lambdaHandler(greet)({ port: at }, lambdaContext);
+    const answer = await lambdaHandler(greet, bundle)({ port: at }, lambdaContext);
 
     expect(answer).toEqual({ at: '2025-01-01T00:00:00.000Z', greeting: 'Hello' });
     expect(lines.map((line): unknown => JSON.parse(line))).toMatchObject([
@@ -64,14 +70,23 @@ describe('a handler in Lambda', () => {
     ]);
   });
 
+  it('takes a setting from the file beside its bundle, which is heard before the environment', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'bundle-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    await writeFile(join(folder, 'settings.json'), JSON.stringify({ GREETING: 'Welcome' }));
+    const handler = lambdaHandler(greet, pathToFileURL(join(folder, 'index.mjs')).href);
+
+    expect(await handler({ port: at }, lambdaContext)).toMatchObject({ greeting: 'Welcome' });
+  });
+
   it('makes the clients so that they never repeat a call by themselves', () => {
-    lambdaHandler(greet);
+    lambdaHandler(greet, bundle);
 
     expect(seen).toMatchObject([{ maxAttempts: 1 }]);
   });
 
   it('makes the clients so that a call without an answer ends before the function does', () => {
-    lambdaHandler(greet);
+    lambdaHandler(greet, bundle);
 
     expect(seen).toMatchObject([
       { requestHandler: { connectionTimeout: 3000, requestTimeout: 15_000, throwOnRequestTimeout: true } },
@@ -79,7 +94,7 @@ describe('a handler in Lambda', () => {
   });
 
   it('has such a call fail as one that may be repeated', async () => {
-    lambdaHandler(greet);
+    lambdaHandler(greet, bundle);
     const client = new DirectoryServiceClient({
       ...seen[0],
       // The server takes the connection and never answers; nobody wants to wait for that as long as Lambda does.
@@ -101,7 +116,9 @@ describe('a handler in Lambda', () => {
   it('says nothing of what only waits', async () => {
     vi.stubEnv('GREETING', '');
 
-    await expect(lambdaHandler(greet)({ port: at }, lambdaContext)).rejects.toThrow('Nothing is said yet.');
+    await expect(lambdaHandler(greet, bundle)({ port: at }, lambdaContext)).rejects.toThrow(
+      'Nothing is said yet.',
+    );
 
     expect(lines).toEqual([]);
   });
@@ -109,7 +126,7 @@ describe('a handler in Lambda', () => {
   it('fails where nothing listens, and logs why', async () => {
     await new Promise((resolve) => server.close(resolve));
 
-    await expect(lambdaHandler(greet)({ port: at }, lambdaContext)).rejects.toThrow('ECONNREFUSED');
+    await expect(lambdaHandler(greet, bundle)({ port: at }, lambdaContext)).rejects.toThrow('ECONNREFUSED');
 
     expect(lines.join()).toContain('greet failed');
   });

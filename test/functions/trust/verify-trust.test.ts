@@ -76,6 +76,28 @@ describe('verify-trust', () => {
     });
   });
 
+  it('asks for what is verified where it is to be verified again, and only the new verdict counts', async () => {
+    const { account, trust, time, asked, wait } = await prepare({ state: 'Verified' });
+    account.forest.halves.clear();
+    const askedAt = time();
+
+    await expect(account.run(verifyTrust, { ...input, again: true })).resolves.toEqual({ askedAt });
+
+    expect(asked()).toBe(1);
+    await expect(wait(askedAt)).rejects.toMatchObject({ name: 'NotReady' });
+    await account.seconds(60);
+    await expect(wait(askedAt)).rejects.toMatchObject({ name: 'TrustFailed' });
+    expect(trust.state).toBe('VerifyFailed');
+  });
+
+  it('does not ask twice while AWS verifies again', async () => {
+    const { account, time, asked } = await prepare({ state: 'Verifying' });
+
+    await expect(account.run(verifyTrust, { ...input, again: true })).resolves.toEqual({ askedAt: time() });
+
+    expect(asked()).toBe(0);
+  });
+
   it('takes the present for when it was verified where AWS does not say', async () => {
     const { account, time } = await prepare();
     account.answering('DescribeTrusts', { Trusts: [{ TrustId: trustId, TrustState: 'Verified' }] });

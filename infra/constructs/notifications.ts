@@ -1,0 +1,18 @@
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { Construct } from 'constructs';
+import type { Configuration } from '../configuration.ts';
+import { names } from '../names.ts';
+
+/** Where people are told how executions end, and of alarms. */
+export const makeTopic = (scope: Construct, key: IKey, { notificationEmail }: Configuration): Topic => {
+  const topic = new Topic(scope, 'Notifications', {
+    topicName: names.topic,
+    displayName: 'Forestbridge',
+    masterKey: key,
+    enforceSSL: true,
+  });
+  topic.addSubscription(new EmailSubscription(notificationEmail));
+  return topic;
+};

@@ -1,0 +1,34 @@
+import type { FunctionName } from '../functions/functions.ts';
+
+/** What everything is called in an account: fixed, so that a policy, a document and a person can name it. */
+export const names = {
+  key: 'alias/forestbridge',
+  ledger: 'forestbridge-ledger',
+  topic: 'forestbridge-notifications',
+  domainRole: 'forestbridge-rds-domain',
+  stateMachine: (name: string): string => `forestbridge-${name}`,
+  function: (name: FunctionName): string => `forestbridge-${name}`,
+  document: (name: string): string => `forestbridge-${name}`,
+};
+
+/** Where a deployment stands. */
+export interface Place {
+  readonly account: string;
+  readonly region: string;
+}
+
+const partitions: readonly (readonly [RegExp, string])[] = [
+  [/^cn-/, 'aws-cn'],
+  [/^us-gov-/, 'aws-us-gov'],
+];
+
+const partitionOf = ({ region }: Place): string =>
+  partitions.find(([pattern]) => pattern.test(region))?.[1] ?? 'aws';
+
+/** The ARN of something in the deployment's account and Region. */
+export const arn = (place: Place, service: string, resource: string): string =>
+  `arn:${partitionOf(place)}:${service}:${place.region}:${place.account}:${resource}`;
+
+/** The ARN of something that belongs to no Region. */
+export const globalArn = (place: Place, service: string, resource: string): string =>
+  `arn:${partitionOf(place)}:${service}::${place.account}:${resource}`;

@@ -1,0 +1,30 @@
+import type { FunctionName } from '../../functions/functions.ts';
+import type { Configuration } from '../configuration.ts';
+
+type Conditions = Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+
+/** Something that a role may do. */
+export interface Grant {
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  readonly conditions?: Conditions;
+  /** Why the resource has to be `*`, or part of it. */
+  readonly because?: string;
+}
+
+/** What permissions depend on: the configuration, and the key that the stack makes. */
+export interface Setting {
+  readonly configuration: Configuration;
+  readonly keyArn: string;
+}
+
+/** The permissions of functions, by their names. */
+export type Grants = { readonly [Name in FunctionName]?: (setting: Setting) => readonly Grant[] };
+
+/** On a call that makes something: it gets the request's tag. */
+export const taggedRequest: Conditions = { Null: { 'aws:RequestTag/forestbridge:request': 'false' } };
+
+/** On a thing: a request made it. */
+export const ours: Conditions = { Null: { 'aws:ResourceTag/forestbridge:request': 'false' } };
+
+export const noResourceType = 'AWS knows no narrower resource for these actions.';

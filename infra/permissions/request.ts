@@ -1,0 +1,67 @@
+import { arn, globalArn, names } from '../names.ts';
+import { type Grants, noResourceType, ours, taggedRequest } from './grant.ts';
+import { executions, keyThrough, ledger, secretsOf } from './support.ts';
+
+/** Checks and keeps what a request needs before anything is made. */
+export const request: Grants = {
+  'validate-request': () => [],
+  'claim-request': (setting) => [
+    ...ledger(setting, 'GetItem', 'PutItem', 'UpdateItem', 'Query'),
+    ...executions(setting, 'DescribeExecution'),
+  ],
+  'check-account': (setting) => [
+    ...ledger(setting, 'GetItem'),
+    {
+      actions: [
+        'ds:DescribeDirectories',
+        'ds:DescribeTrusts',
+        'ds:GetDirectoryLimits',
+        'ec2:DescribeInstances',
+        'ec2:DescribeNetworkAcls',
+        'ec2:DescribeRouteTables',
+        'ec2:DescribeSecurityGroupRules',
+        'ec2:DescribeSecurityGroups',
+        'ec2:DescribeSubnets',
+        'ec2:DescribeVpcs',
+        'rds:DescribeDBEngineVersions',
+        'rds:DescribeDBInstances',
+        'rds:DescribeDBSubnetGroups',
+        'rds:DescribeOrderableDBInstanceOptions',
+        'ssm:DescribeInstanceInformation',
+      ],
+      resources: ['*'],
+      because: 'It only looks, also at what no request made, and most of these know no narrower resource.',
+    },
+    {
+      actions: ['ds:ListTagsForResource'],
+      resources: [arn(setting.configuration, 'ds', 'directory/*')],
+      because: "It tells a request's own directory from another one of the same name.",
+    },
+    {
+      actions: ['iam:GetRole', 'iam:ListAttachedRolePolicies'],
+      resources: [globalArn(setting.configuration, 'iam', `role/${names.domainRole}`)],
+    },
+  ],
+  'keep-secrets': (setting) => [
+    ...ledger(setting, 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'),
+    { actions: ['secretsmanager:GetRandomPassword'], resources: ['*'], because: noResourceType },
+    {
+      actions: ['secretsmanager:CreateSecret', 'secretsmanager:TagResource'],
+      resources: [secretsOf(setting.configuration)],
+      conditions: taggedRequest,
+      because: 'A secret is named after its request.',
+    },
+    {
+      actions: ['secretsmanager:DescribeSecret'],
+      resources: [secretsOf(setting.configuration)],
+      because: 'A secret is named after its request.',
+    },
+    {
+      actions: ['secretsmanager:PutSecretValue', 'secretsmanager:RestoreSecret'],
+      resources: [secretsOf(setting.configuration)],
+      conditions: ours,
+      because: 'A secret is named after its request.',
+    },
+    keyThrough(setting, 'secretsmanager', 'GenerateDataKey', 'Decrypt'),
+  ],
+};

@@ -1,0 +1,40 @@
+import { arn, names, type Place } from '../names.ts';
+import type { Grant, Setting } from './grant.ts';
+
+type LedgerAction = 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'Query' | 'Scan';
+
+/** The deployment's key, used through one service only. */
+export const keyThrough = (
+  { configuration, keyArn }: Setting,
+  service: string,
+  ...actions: readonly string[]
+): Grant => ({
+  actions: actions.map((action) => `kms:${action}`),
+  resources: [keyArn],
+  conditions: { StringEquals: { 'kms:ViaService': `${service}.${configuration.region}.amazonaws.com` } },
+});
+
+/** The ledger, for these actions. */
+export const ledger = (setting: Setting, ...actions: readonly LedgerAction[]): readonly Grant[] => [
+  {
+    actions: actions.map((action) => `dynamodb:${action}`),
+    resources: [arn(setting.configuration, 'dynamodb', `table/${names.ledger}`)],
+  },
+  keyThrough(setting, 'dynamodb', 'Decrypt'),
+];
+
+const executionsOf = (place: Place, stateMachine: string): string =>
+  arn(place, 'states', `execution:${names.stateMachine(stateMachine)}:*`);
+
+/** Looking at the executions of provisioning, whose data is encrypted. */
+export const executions = (setting: Setting, ...actions: readonly string[]): readonly Grant[] => [
+  {
+    actions: actions.map((action) => `states:${action}`),
+    resources: [executionsOf(setting.configuration, 'provision')],
+    because: 'Executions are made while it runs.',
+  },
+  keyThrough(setting, 'states', 'Decrypt'),
+];
+
+export const secretsOf = (place: Place, requestId = '*', kind = '*'): string =>
+  arn(place, 'secretsmanager', `secret:forestbridge/${requestId}/${kind}-??????`);

@@ -1,0 +1,77 @@
+import { fileURLToPath } from 'node:url';
+import { build, type Metafile, type Plugin } from 'esbuild';
+import { entries, entryOf } from './entries.ts';
+import { leftOut } from './left-out.ts';
+import { packageVersions } from './package-versions.ts';
+import { schemas } from './schemas.ts';
+import { zod } from './zod.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** One function as Lambda gets it. */
+export interface Bundle {
+  readonly name: string;
+  readonly code: Uint8Array;
+  readonly map: Uint8Array;
+  /** The packages that have a part in it. */
+  readonly packages: readonly string[];
+}
+
+interface Options {
+  /** What makes the bundles small; without them they are what everybody's are. */
+  readonly plugins?: readonly Plugin[];
+  /** Packages that are not bundled. */
+  readonly external?: readonly string[];
+}
+
+const small = (): readonly Plugin[] => [schemas(), leftOut(), packageVersions(), zod()];
+
+const packageOf = (path: string): string | undefined =>
+  /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1];
+
+const packagesIn = ({ outputs }: Metafile, file: string): readonly string[] => {
+  const inputs = Object.keys(outputs[file]?.inputs ?? {});
+  return [...new Set(inputs.map(packageOf))].filter((name) => name !== undefined).toSorted();
+};
+
+/** Bundles functions all at once, so that what they share is read once. */
+export const bundle = async (
+  names: readonly string[],
+  { plugins = small(), external = [] }: Options = {},
+): Promise<readonly Bundle[]> => {
+  const { outputFiles, metafile, warnings } = await build({
+    absWorkingDir: root,
+    entryPoints: names.map((name) => ({ in: entryOf(name), out: `${name}/index` })),
+    outdir: 'dist/functions',
+    outExtension: { '.js': '.mjs' },
+    write: false,
+    bundle: true,
+    minify: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node24',
+    mainFields: ['module', 'main'],
+    // Tables of East Asian characters are twice as large where each is escaped.
+    charset: 'utf8',
+    legalComments: 'none',
+    // What is CommonJS, such as tedious, asks for Node's modules by it.
+    banner: {
+      js: "import { createRequire } from 'node:module';const require = createRequire(import.meta.url);",
+    },
+    logLevel: 'silent',
+    sourcemap: 'external',
+    metafile: true,
+    external: [...external],
+    plugins: [entries(), ...plugins],
+  });
+  // Such as an import that what we left out does not export.
+  if (warnings.length > 0) throw new Error(warnings.map(({ text }) => text).join('\n'));
+  const contents = new Map(outputFiles.map((file) => [file.path, file.contents]));
+  return names.map((name) => {
+    const file = `dist/functions/${name}/index.mjs`;
+    const code = contents.get(`${root}${file}`);
+    const map = contents.get(`${root}${file}.map`);
+    if (code === undefined || map === undefined) throw new Error(`esbuild made no ${file}.`);
+    return { name, code, map, packages: packagesIn(metafile, file) };
+  });
+};

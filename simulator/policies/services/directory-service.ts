@@ -1,0 +1,129 @@
+// https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsdirectoryservice.html
+import type * as DirectoryService from '@aws-sdk/client-directory-service';
+import type { Access } from '../access.ts';
+import { anywhere, arn, on, onBehalf, type Resource, resource, sentTags, tagged } from '../resources.ts';
+import type { Doubt, Rows, Surroundings } from '../rows.ts';
+import {
+  freshSecurityGroup,
+  networkInterface,
+  newThing,
+  securityGroup,
+  subnet,
+  vpc,
+} from './network-resources.ts';
+
+export const unverified: readonly Doubt[] = [
+  {
+    operation: 'ds:CreateMicrosoftAD',
+    why: 'With which tags, and whether while creating, Directory Service calls ec2:CreateTags. No tag and no ec2:CreateAction is filled in, so a policy may count on aws:ViaAWSService alone.',
+  },
+  {
+    operation: 'ds:CreateMicrosoftAD',
+    why: 'Whether tags of a new directory need ds:AddTagsToResource, which the page does not list as dependent. It is asked for, on directory/*.',
+  },
+  {
+    operation: 'ds:CreateMicrosoftAD',
+    why: 'Whether the page lists ec2:DescribeSecurityGroups too. It is not asked for.',
+  },
+  {
+    operation: 'ds:DeleteDirectory',
+    why: 'Whether the tags of the group and of the interfaces are seen by policies there. They are filled in as the world has them, besides ec2:Vpc.',
+  },
+  {
+    operation: 'ds:AddIpRoutes',
+    why: 'The page lists the rules of groups as dependent actions without saying when. They are asked for only with UpdateSecurityGroupForDirectoryControllers, ec2:DescribeSecurityGroups always.',
+  },
+  {
+    operation: 'ds:DescribeTrusts',
+    why: 'That it has no resource type, even where it names a directory; likewise DeleteTrust and VerifyTrust, which name a trust alone.',
+  },
+];
+
+const directory = (at: Surroundings, id = '*'): Resource =>
+  resource(
+    arn(at, 'ds', `directory/${id}`),
+    tagged(at.world.directories.find(id)?.tags ?? [], 'aws:ResourceTag'),
+  );
+
+/** An operation on a directory that calls no other service. */
+const onDirectory =
+  (operation: string) =>
+  ({ DirectoryId }: { readonly DirectoryId?: string | undefined }, at: Surroundings): readonly Access[] => [
+    on(`ds:${operation}`, directory(at, DirectoryId)),
+  ];
+
+const anyDirectory = (operation: string) => () => anywhere(`ds:${operation}`);
+
+/** The network of the controllers is made in the customer's name. */
+const makeNetwork = (
+  at: Surroundings,
+  { VpcId, SubnetIds = [] }: Partial<DirectoryService.DirectoryVpcSettings>,
+): readonly Access[] => {
+  const group = freshSecurityGroup(at, VpcId);
+  const created = newThing(at, 'network-interface');
+  return onBehalf([
+    ...anywhere('ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets', 'ec2:DescribeVpcs'),
+    on('ec2:CreateSecurityGroup', newThing(at, 'security-group')),
+    on('ec2:CreateSecurityGroup', vpc(at, VpcId)),
+    on('ec2:AuthorizeSecurityGroupEgress', group),
+    on('ec2:AuthorizeSecurityGroupIngress', group),
+    on('ec2:CreateNetworkInterface', created),
+    on('ec2:CreateNetworkInterface', group),
+    ...SubnetIds.map((id) => on('ec2:CreateNetworkInterface', subnet(at, id))),
+    on('ec2:CreateTags', newThing(at, 'security-group')),
+    on('ec2:CreateTags', created),
+  ]);
+};
+
+const removeNetwork = (at: Surroundings, directoryId: string | undefined): readonly Access[] => {
+  const { directories, network } = at.world;
+  const { securityGroupId } = directories.find(directoryId ?? '') ?? {};
+  const interfaces = [...network.interfaces.values()].filter(({ securityGroupIds }) =>
+    securityGroupIds.some((id) => id === securityGroupId),
+  );
+  const group = securityGroup(at, securityGroupId);
+  return onBehalf([
+    ...anywhere('ec2:DescribeNetworkInterfaces'),
+    ...interfaces.map(({ id }) => on('ec2:DeleteNetworkInterface', networkInterface(at, id))),
+    on('ec2:RevokeSecurityGroupEgress', group),
+    on('ec2:RevokeSecurityGroupIngress', group),
+    on('ec2:DeleteSecurityGroup', group),
+  ]);
+};
+
+export const directoryService: Rows<typeof DirectoryService> = {
+  CreateMicrosoftAD({ Tags, VpcSettings = {} }, at) {
+    const sent = sentTags(Tags);
+    const tagging = Object.keys(sent).length === 0 ? [] : [on('ds:AddTagsToResource', directory(at), sent)];
+    return [on('ds:CreateMicrosoftAD', resource('*'), sent), ...tagging, ...makeNetwork(at, VpcSettings)];
+  },
+
+  DeleteDirectory: (input, at) => [
+    on('ds:DeleteDirectory', directory(at, input.DirectoryId)),
+    ...removeNetwork(at, input.DirectoryId),
+  ],
+
+  AddIpRoutes({ DirectoryId, UpdateSecurityGroupForDirectoryControllers: updates }, at) {
+    const group = securityGroup(at, at.world.directories.find(DirectoryId ?? '')?.securityGroupId);
+    const rules = ['ec2:AuthorizeSecurityGroupEgress', 'ec2:AuthorizeSecurityGroupIngress'];
+    return [
+      on('ds:AddIpRoutes', directory(at, DirectoryId)),
+      ...onBehalf(anywhere('ec2:DescribeSecurityGroups')),
+      ...onBehalf(updates === true ? rules.map((action) => on(action, group)) : []),
+    ];
+  },
+
+  CreateConditionalForwarder: onDirectory('CreateConditionalForwarder'),
+  CreateTrust: onDirectory('CreateTrust'),
+  DescribeConditionalForwarders: onDirectory('DescribeConditionalForwarders'),
+  ListIpRoutes: onDirectory('ListIpRoutes'),
+  UpdateConditionalForwarder: onDirectory('UpdateConditionalForwarder'),
+
+  ListTagsForResource: ({ ResourceId }, at) => [on('ds:ListTagsForResource', directory(at, ResourceId))],
+
+  DeleteTrust: anyDirectory('DeleteTrust'),
+  DescribeDirectories: anyDirectory('DescribeDirectories'),
+  DescribeTrusts: anyDirectory('DescribeTrusts'),
+  GetDirectoryLimits: anyDirectory('GetDirectoryLimits'),
+  VerifyTrust: anyDirectory('VerifyTrust'),
+};

@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { App, type Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { Code } from 'aws-cdk-lib/aws-lambda';
+import { z } from 'zod';
+import { type Configuration, parseConfiguration } from '../../infra/configuration.ts';
+import { readsOfFunctions } from '../../infra/reads.ts';
+import { ForestbridgeStack } from '../../infra/stack.ts';
+
+const file = new URL('../../forestbridge.jsonc', import.meta.url);
+
+/** The configuration that a fresh clone has. */
+const exampleConfiguration = (): Configuration =>
+  parseConfiguration(readFileSync(file, 'utf8'), 'forestbridge.jsonc');
+
+const resourcesSchema = z.record(
+  z.string(),
+  z.object({
+    Type: z.string(),
+    Properties: z.record(z.string(), z.unknown()).default({}),
+    DeletionPolicy: z.string().optional(),
+  }),
+);
+
+/** A template's resources by their logical ids, and the template as CDK's assertions take it. */
+export const templateOf = async (configuration = exampleConfiguration()) => {
+  const { account, region } = configuration;
+  const app = new App({ analyticsReporting: false, builtinCloudFormationValidation: false });
+  const stack: Stack = new ForestbridgeStack(app, 'Forestbridge', {
+    env: { account, region },
+    configuration,
+    reads: await readsOfFunctions(),
+    codeOf: () => Code.fromInline('export const handler = () => {};'),
+  });
+  const template = Template.fromStack(stack);
+  return { template, resources: Object.values(resourcesSchema.parse(template.toJSON()['Resources'])) };
+};
