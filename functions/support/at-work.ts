@@ -1,7 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DescribeExecutionCommand, type SFNClient } from '@aws-sdk/client-sfn';
-import { isAwsError } from './aws-errors.ts';
+import type { SFNClient } from '@aws-sdk/client-sfn';
 import { Claim } from './claim.ts';
+import { isRunning } from './take-claim.ts';
 
 /** Who may be asked which executions act for a request. */
 export interface Registers {
@@ -14,12 +14,5 @@ export interface Registers {
 export const isAtWork = async ({ dynamodb, table, sfn }: Registers, requestId: string): Promise<boolean> => {
   // Who only looks holds no claim, so there is no execution of its own.
   const executionArn = await new Claim(dynamodb, table, { requestId, execution: '' }).holder();
-  if (executionArn === null) return false;
-  try {
-    const { status } = await sfn.send(new DescribeExecutionCommand({ executionArn }));
-    return status === 'RUNNING' || status === 'PENDING_REDRIVE';
-  } catch (error) {
-    if (isAwsError(error, 'ExecutionDoesNotExist')) return false;
-    throw error;
-  }
+  return executionArn !== null && isRunning(sfn, executionArn);
 };

@@ -1,7 +1,8 @@
 import { DescribeExecutionCommand, ExecutionDoesNotExist, type SFNClient } from '@aws-sdk/client-sfn';
 import type { Claim } from './claim.ts';
 
-const isRunning = async (sfn: SFNClient, executionArn: string): Promise<boolean> => {
+/** Whether that execution is carrying something out; one that Step Functions has forgotten is not. */
+export const isRunning = async (sfn: SFNClient, executionArn: string): Promise<boolean> => {
   try {
     const { status } = await sfn.send(new DescribeExecutionCommand({ executionArn }));
     return status === 'RUNNING' || status === 'PENDING_REDRIVE';
