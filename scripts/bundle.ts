@@ -29,10 +29,14 @@ const rootsOf = (file: string | undefined): { readonly roots?: string; readonly 
   }
 };
 
-/** Writes every function's bundle, and beside them their source maps; returns the exit status. */
-export const main = async (folder: string, options: readonly string[]): Promise<number> => {
+/** Writes every function's bundle, and apart from them their source maps; returns the exit status. */
+export const main = async (
+  folder: string,
+  options: readonly string[],
+  names: readonly string[] = Object.keys(functions),
+): Promise<number> => {
   const { values } = parseArgs({ args: [...options], options: { 'rds-roots': { type: 'string' } } });
-  const bundles = await bundle(Object.keys(functions));
+  const bundles = await bundle(names);
   const code = join(folder, 'functions');
   const maps = join(folder, 'maps');
   for (const stale of [code, maps]) rmSync(stale, { recursive: true, force: true });

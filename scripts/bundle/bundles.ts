@@ -60,6 +60,8 @@ export const bundle = async (
     },
     logLevel: 'silent',
     sourcemap: 'external',
+    // The sources themselves are in the repository and the lock file.
+    sourcesContent: false,
     metafile: true,
     external: [...external],
     plugins: [entries(), ...plugins],

@@ -6,7 +6,7 @@ const folder = fileURLToPath(new URL('../../functions', import.meta.url));
 const listed = /(?:'([\w-]+)'|(\w+)): async \(\) =>\s*\(await import\('([^']+)'\)\)\.(\w+)/g;
 
 /** Where `functions.ts` loads each function from, as the entry of its bundle. */
-const entriesOf = (list: string): ReadonlyMap<string, string> =>
+export const entriesOf = (list: string): ReadonlyMap<string, string> =>
   new Map(
     [...list.matchAll(listed)].map(([, quoted, plain = '', path, step]) => [
       quoted ?? plain,

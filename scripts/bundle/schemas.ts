@@ -20,7 +20,7 @@ const error = /^export var (\w+)\$ = ([^;]*;)\nn\d+_registry\.registerError\(\1\
  * Keys that are computed from a constant of the same file, written as what they are. A computed key may have side
  * effects, so every schema that has one stays in every bundle: all 800 operations of EC2.
  */
-const withPlainKeys = (schemas: string): string => {
+export const withPlainKeys = (schemas: string): string => {
   const literals = new Map([...schemas.matchAll(literal)].map(([, name = '', text]) => [name, text]));
   return schemas.replaceAll(key, (computed, name) => {
     const text = literals.get(name);
@@ -32,7 +32,7 @@ const withPlainKeys = (schemas: string): string => {
  * Without the errors that nobody asks for: they reach a function with the same name and message, of the service's own
  * class. Those that travel by another name than their own are kept, for only their schema tells the name.
  */
-const withoutErrors = (schemas: string, isAskedFor: (name: string) => boolean): string =>
+export const withoutErrors = (schemas: string, isAskedFor: (name: string) => boolean): string =>
   schemas.replaceAll(error, (all, name, schema) =>
     schema.includes('[_aQE]') || isAskedFor(name) ? all : `export var ${name}$ = ${schema}`,
   );

@@ -5,10 +5,10 @@ const object = /^import \{ z \} from 'zod';$/m;
 const jsonSchema = /(?:processors\.\w+Processor|create\w*JSONSchemaMethod)\([^()]*\)/g;
 
 /** As a namespace Zod can be bundled in parts; as an object it comes whole, with all of its languages. */
-const withNamespace = (source: string): string => source.replace(object, "import * as z from 'zod';");
+export const withNamespace = (source: string): string => source.replace(object, "import * as z from 'zod';");
 
 /** Without the way from a schema to a JSON schema, which every class of Zod knows. */
-const withoutJsonSchema = (classes: string): string => classes.replaceAll(jsonSchema, 'undefined');
+export const withoutJsonSchema = (classes: string): string => classes.replaceAll(jsonSchema, 'undefined');
 
 /** Zod, of which only those parts are bundled that a function uses. */
 export const zod = (): Plugin => ({
