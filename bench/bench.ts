@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { simulation } from '../cli/simulation.ts';
+import { benchBundles } from './bundles.ts';
 import { type Chains, chainsOf } from './chain.ts';
 
 const example = new URL('../events/requests/one-way-forest.json', import.meta.url);
@@ -138,3 +139,4 @@ row(
   runs.map((run) => run.virtualSeconds / run.databaseAfterDirectory),
   3,
 );
+await benchBundles(15);

@@ -75,5 +75,3 @@ export const benchBundles = async (runs: number): Promise<void> => {
   }
   rmSync(folder, { recursive: true });
 };
-
-if (import.meta.main) await benchBundles(Number(process.argv[2] ?? 15));
