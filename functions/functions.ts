@@ -24,6 +24,7 @@ export const functions = {
   'ensure-instance': async () => (await import('./database/ensure-instance.ts')).ensureInstance,
   'join-domain': async () => (await import('./database/join-domain.ts')).joinDomain,
   'await-membership': async () => (await import('./database/await-membership.ts')).awaitMembership,
+  'enter-logins': async () => (await import('./database/enter-logins.ts')).enterLogins,
   'create-windows-logins': async () =>
     (await import('./database/create-windows-logins.ts')).createWindowsLogins,
   'protect-instance': async () => (await import('./database/protect-instance.ts')).protectInstance,

@@ -65,6 +65,7 @@ export const parameters = {
     SelectiveAuthentication: oneOf('Whether a user needs Allowed to Authenticate.', 'true', 'false'),
     SecretArn: matching(trustSecret, 'The secret that holds the password of the trust.'),
     Action: oneOf('Make this side, or give the one that exists a new password.', 'create', 'reset'),
+    MayChange: oneOf('Whether a side that exists may get a new password.', 'true', 'false'),
   },
   'confirm-trust': {
     DirectoryName: matching(domainName, directoryName),

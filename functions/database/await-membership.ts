@@ -63,7 +63,8 @@ export const awaitMembership = step({
         `The membership of ${identifier} in ${directoryId} is ${membership?.status ?? 'not begun'}, not yet joined.`,
       );
     if (entry === undefined) return { membership: 'joined' as const, rebootOwed: false };
-    if (!(await mayInterrupt(ledger, database))) return { membership: 'joined' as const, rebootOwed: true };
+    if (!(await mayInterrupt(ledger, owner.requestId, database, instance)))
+      return { membership: 'joined' as const, rebootOwed: true };
     await rebootOnce({ rds, ledger, now }, identifier);
     return { membership: 'joined' as const, rebootOwed: false };
   },

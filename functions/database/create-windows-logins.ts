@@ -3,6 +3,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { z } from 'zod';
 import { LoginFailed } from '../support/errors.ts';
 import { step } from '../support/step.ts';
+import { enteredLoginSchema } from './entered-login.ts';
 import { notMade, notOpened } from './login-failures.ts';
 import { readMasterUser } from './master-user.ts';
 import { SqlSession } from './sql-session.ts';
@@ -12,12 +13,10 @@ const text = z.string().min(1);
 
 const input = z.object({
   instance: z.object({ identifier: text, endpoint: text, port: z.int(), masterUserSecretArn: text }),
-  logins: z.array(z.object({ name: text, serverRoles: z.array(text) })),
+  logins: z.array(enteredLoginSchema),
   onPremises: z.object({ domainName: text, shortName: text }),
   /** When the trust was verified; its replication counts from then. */
   verifiedAt: z.iso.datetime(),
-  /** When the request was first carried out; what is older was there before. */
-  since: z.iso.datetime(),
 });
 
 const output = z.object({
@@ -40,7 +39,7 @@ const explained = async <Result>(
 
 /**
  * Lets the company's people log in to the database, in the request's order. It keeps no ledger: GetSecretValue is
- * the one AWS call that its VPC lets through. So it tells what it created to a step that does.
+ * the one AWS call that its VPC lets through. So another step enters the logins before, and one what came of it after.
  */
 export const createWindowsLogins = step({
   name: 'create-windows-logins',
@@ -49,7 +48,7 @@ export const createWindowsLogins = step({
   settings: z.object({ DATABASE_CA_FILE: text }),
   clients: (configuration) => ({ secrets: new SecretsManagerClient(configuration) }),
   fails: LoginFailed,
-  async run({ instance, logins, since, ...trust }, { secrets, settings, now, connect }) {
+  async run({ instance, logins, ...trust }, { secrets, settings, now, connect }) {
     const { endpoint: host, port, masterUserSecretArn } = instance;
     const user = await readMasterUser(secrets, masterUserSecretArn);
     const session = await explained(
@@ -63,7 +62,7 @@ export const createWindowsLogins = step({
       const created: string[] = [];
       for (const login of logins) {
         const isMade = await explained(
-          () => ensureWindowsLogin(session, login, (now().getTime() - Date.parse(since)) / 1000),
+          () => ensureWindowsLogin(session, login, (now().getTime() - Date.parse(login.since)) / 1000),
           (error) => notMade(error, login.name, trust, now()),
         );
         if (isMade) created.push(login.name);

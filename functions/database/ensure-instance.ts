@@ -6,10 +6,11 @@ import { Conflict, DatabaseFailed } from '../support/errors.ts';
 import { ledgerSettings, ownerSchema } from '../support/ledger.ts';
 import { openLedger } from '../support/open-ledger.ts';
 import { step } from '../support/step.ts';
-import { isOurs, tagList } from '../support/tags.ts';
+import { tagList } from '../support/tags.ts';
 import { createInstance } from './create-instance.ts';
 import { findInstance, knownInstance, readyInstance } from './instance.ts';
 import { instanceSchema } from './instance-schema.ts';
+import { ownEntry } from './own-instance.ts';
 
 const input = z.object({
   owner: ownerSchema,
@@ -57,12 +58,12 @@ export const ensureInstance = step({
       const domain = directoryId === null ? null : { directoryId, roleName: settings.DOMAIN_ROLE_NAME };
       return createInstance(rds, database, { network, domain, tags: tagList(tags, owner.requestId) });
     }
-    const entry = await ledger.find('instance', identifier);
-    if (!isOurs(entry, identifier, instance.TagList, owner.requestId))
+    const entry = await ownEntry(ledger, owner.requestId, instance);
+    if (entry === undefined)
       throw new Conflict(
         `There is a database instance ${identifier}, and this request did not make it. Write "existing": true to join it as it is, or choose another identifier.`,
       );
-    if (entry?.id === undefined) await ledger.made('instance', identifier, identifier);
+    if (entry.id === undefined) await ledger.made('instance', identifier, instance.DbiResourceId ?? '');
     checkEqual(instance, database);
     return readyInstance(identifier, instance, null);
   },

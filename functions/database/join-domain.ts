@@ -54,7 +54,8 @@ export const joinDomain = step({
     const instance = await knownInstance(rds, identifier);
     const membership = membershipIn(identifier, directoryId, instance);
     if (isAsked(membership)) return { asked: false, owed: false };
-    if (!(await mayInterrupt(ledger, database))) return { asked: false, owed: true };
+    if (!(await mayInterrupt(ledger, owner.requestId, database, instance)))
+      return { asked: false, owed: true };
     ready(identifier, instance);
     if (membership !== null && leaving.has(membership.status))
       throw new NotReady(`The database instance ${identifier} is still leaving ${directoryId}.`);
@@ -62,7 +63,7 @@ export const joinDomain = step({
     // The reboot that completed an earlier join is none for this one.
     await ledger.forget('membership', rebootOf(identifier));
     const domain = { directoryId, roleName: settings.DOMAIN_ROLE_NAME };
-    await askToJoin(rds, identifier, domain);
+    await ledger.attempt('membership', identifier, () => askToJoin(rds, identifier, domain));
     // RDS gives a join no id; the time it was asked for tells a later verdict from an earlier one.
     await ledger.made('membership', identifier, now().toISOString());
     return { asked: true, owed: false };

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Database } from '../request/schema.ts';
 import { Conflict } from '../support/errors.ts';
 import type { Ledger } from '../support/ledger.ts';
+import { ownEntry } from './own-instance.ts';
 
 /** The directory that an instance is a member of, or becomes or could not become one of. */
 export const membershipSchema = z.object({ directoryId: z.string(), status: z.string() });
@@ -33,10 +34,15 @@ export const membershipIn = (
 };
 
 /** Whether its users allow an interruption: nobody uses yet what this request made itself. */
-export const mayInterrupt = async (ledger: Ledger, database: Database): Promise<boolean> =>
+export const mayInterrupt = async (
+  ledger: Ledger,
+  requestId: string,
+  database: Database,
+  instance: DBInstance,
+): Promise<boolean> =>
   database.existing
     ? database.allowInterruption
-    : (await ledger.find('instance', database.identifier)) !== undefined;
+    : (await ownEntry(ledger, requestId, instance)) !== undefined;
 
 /** The ledger's name for the reboot that completes a join. */
 export const rebootOf = (identifier: string): string => `${identifier}/reboot`;

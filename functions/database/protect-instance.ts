@@ -7,6 +7,7 @@ import { ledgerSettings, ownerSchema } from '../support/ledger.ts';
 import { openLedger } from '../support/open-ledger.ts';
 import { step } from '../support/step.ts';
 import { knownInstance } from './instance.ts';
+import { ownEntry } from './own-instance.ts';
 import { throwBusy } from './status.ts';
 
 /** Sets the deletion protection of an instance that this request made, at the very end: until then a rollback can delete it. */
@@ -24,8 +25,8 @@ export const protectInstance = step({
     if (database.existing) return {};
     const { identifier, deletionProtection } = database;
     const ledger = await openLedger(dynamodb, settings.LEDGER_TABLE, owner, now);
-    if ((await ledger.find('instance', identifier)) === undefined) return {};
     const instance = await knownInstance(rds, identifier);
+    if ((await ownEntry(ledger, owner.requestId, instance)) === undefined) return {};
     if (instance.DeletionProtection === deletionProtection) return {};
     // Not ApplyImmediately: that would begin whatever else waits for the maintenance window; this never waits.
     const modification = new ModifyDBInstanceCommand({

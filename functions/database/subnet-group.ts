@@ -92,8 +92,10 @@ export const ensureSubnetGroup = async (
       `The DB subnet group ${name} is there with other subnets: ${is} instead of ${wanted}. Name it as subnetGroupName to use it as it is, or delete it.`,
     );
   const entry = await ledger.find('subnet-group', name);
-  const isBegun = entry !== undefined && entry.id === undefined;
-  if (isBegun && isTagged(existing === undefined ? tags : await tagsOf(rds, group), requestId))
-    await ledger.made('subnet-group', name, name);
+  if (entry === undefined) return name;
+  // A group has no id beside its name, so only its tag tells it from a later one.
+  const isOwn = isTagged(existing === undefined ? tags : await tagsOf(rds, group), requestId);
+  if (!isOwn) await ledger.forget('subnet-group', name);
+  else if (entry.id === undefined) await ledger.made('subnet-group', name, name);
   return name;
 };

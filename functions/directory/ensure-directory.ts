@@ -79,7 +79,7 @@ const failedEarly = ({ Stage, LaunchTime, StageLastUpdatedDateTime }: DirectoryD
 
 /** Deletes a directory that failed at once, having written down that the next one is the second. */
 const replace = async ({ directoryService, ledger }: Tools, name: string, id: string): Promise<never> => {
-  await ledger.making('directory', secondKey(name), id);
+  await ledger.making('directory', secondKey(name), { before: id });
   await deleteDirectory(directoryService, id);
   throw new NotReady(`The directory ${id} failed in its first minutes; it is deleted and made once more.`);
 };

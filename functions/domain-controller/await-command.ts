@@ -9,10 +9,10 @@ import { managedNodeId } from '../request/fields.ts';
 import { isAwsError } from '../support/aws-errors.ts';
 import { CommandFailed, Conflict, NotReady, PreflightFailed } from '../support/errors.ts';
 import type { Finding } from '../support/finding.ts';
-import { type Ledger, ledgerSettings, ownerSchema } from '../support/ledger.ts';
+import { type Entry, type Ledger, ledgerSettings, ownerSchema } from '../support/ledger.ts';
 import { openLedger } from '../support/open-ledger.ts';
 import { step } from '../support/step.ts';
-import { checkEnded } from './invocation.ts';
+import { checkEnded, hasNotRun } from './invocation.ts';
 import { type Expected, expectedSchema, judge } from './judge.ts';
 import { makesSchema } from './makes.ts';
 import { readResult } from './read-result.ts';
@@ -61,17 +61,26 @@ const writeDown = async (
   if (entry?.id === undefined) await ledger.made(kind, key, key);
 };
 
-/** Where the script found somebody else's thing it made nothing: an entry that was only begun is struck out again. */
-const unlessForeign = async <Result>(
+/** Strikes an entry out again that was only begun. */
+const strikeOut = async (
   ledger: Ledger,
   { kind, key }: z.output<typeof makesSchema>,
+  isMeant: (entry: Entry) => boolean,
+): Promise<void> => {
+  const entry = await ledger.find(kind, key);
+  if (entry !== undefined && entry.id === undefined && isMeant(entry)) await ledger.forget(kind, key);
+};
+
+/** Where the script found somebody else's thing it made nothing. */
+const unlessForeign = async <Result>(
+  ledger: Ledger,
+  makes: z.output<typeof makesSchema>,
   read: () => Result,
 ): Promise<Result> => {
   try {
     return read();
   } catch (error) {
-    const isBegun = error instanceof Conflict && (await ledger.find(kind, key))?.id === undefined;
-    if (isBegun) await ledger.forget(kind, key);
+    if (error instanceof Conflict) await strikeOut(ledger, makes, () => true);
     throw error;
   }
 };
@@ -102,6 +111,10 @@ export const awaitCommand = step({
   ) {
     const command = `The command ${commandId} (${document} on ${managedNodeId})`;
     const invocation = await invocationOf(ssm, commandId, managedNodeId);
+    if (makes !== null && hasNotRun(invocation)) {
+      const ledger = await openLedger(dynamodb, settings.LEDGER_TABLE, owner, now);
+      await strikeOut(ledger, makes, ({ command: begunFor }) => begunFor === invocation.Comment);
+    }
     checkEnded(invocation, command);
     if (document === 'check-domain-controller')
       return judged(readResult(resultSchemas[document], invocation, command), expected, managedNodeId);

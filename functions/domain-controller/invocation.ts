@@ -25,6 +25,20 @@ const ends: Readonly<Record<string, string>> = {
 
 const unknown = `Look at the command in Systems Manager. ${redrive}`;
 
+/** At these ends the command never came to the node. */
+const undelivered = new Set([
+  'Delivery Timed Out',
+  'Undeliverable',
+  'Invalid Platform',
+  'Access Denied',
+  'Rate Exceeded',
+  'No Instances In Tag',
+]);
+
+/** Whether the script has not run and never will. */
+export const hasNotRun = ({ StatusDetails }: Invocation): boolean =>
+  StatusDetails !== undefined && undelivered.has(StatusDetails);
+
 /** Whether the script itself came to its end, well or badly, and so has printed a result. */
 const hasEnded = ({ Status, StatusDetails }: Invocation): boolean =>
   Status === 'Success' || (Status === 'Failed' && (StatusDetails ?? 'Failed') === 'Failed');

@@ -4,9 +4,10 @@ import { z } from 'zod';
 import { managedNodeId } from '../request/fields.ts';
 import { CommandFailed } from '../support/errors.ts';
 import { failureSchema, rethrow } from '../support/failure.ts';
-import { ledgerSettings, ownerSchema } from '../support/ledger.ts';
+import { type Entry, ledgerSettings, ownerSchema } from '../support/ledger.ts';
 import { openLedger } from '../support/open-ledger.ts';
 import { step } from '../support/step.ts';
+import { checkTrustClaim } from '../support/trust-claim.ts';
 import { commentOf } from './comment.ts';
 import { makesSchema } from './makes.ts';
 import { documentSchema } from './results.ts';
@@ -53,6 +54,10 @@ const findCommand = async (
   return undefined;
 };
 
+/** Whether a script may change what it finds in the place. An entry that was begun may have come to nothing: it is enough for a half, which no earlier look had found, and not for a forwarder. */
+const mayChange = ({ kind }: z.output<typeof makesSchema>, entry: Entry | undefined): boolean =>
+  entry !== undefined && (kind === 'half-on-premises' || entry.id !== undefined);
+
 /** Runs one of our documents on the company's domain controller; await-command waits for its result. */
 export const sendCommand = step({
   name: 'send-command',
@@ -65,6 +70,8 @@ export const sendCommand = step({
     parameters: z.record(z.string(), z.string()),
     /** What the command makes, or makes right where it is there already. */
     makes: makesSchema.extend({ exists: z.boolean() }).nullable(),
+    /** The trust that the command touches, which no other execution may be making. */
+    trust: z.object({ directoryId: z.string(), domainName: z.string() }).nullable().default(null),
     startedAt: z.iso.datetime(),
     failure: failureSchema,
     redrive: z.int().min(0),
@@ -78,19 +85,21 @@ export const sendCommand = step({
   fails: CommandFailed,
   async run(input, { ssm, dynamodb, settings, now }) {
     rethrow(input.failure);
-    const { owner, managedNodeId, makes } = input;
+    const { owner, managedNodeId, makes, trust } = input;
     const { name, version, hash } = settings.DOCUMENTS[input.document];
     const comment = commentOf(owner.execution, input.step, input.redrive);
     const ledger = await openLedger(dynamodb, settings.LEDGER_TABLE, owner, now);
     const since = new Date(Date.parse(input.startedAt) - clockSkew * 1000);
     const earlier = await findCommand(ssm, name, comment, `${since.toISOString().slice(0, 19)}Z`);
     if (earlier !== undefined) return { commandId: earlier };
-    // Only what a script is known to have made: an entry that was begun may have come to nothing.
-    const isOurs = makes !== null && (await ledger.find(makes.kind, makes.key))?.id !== undefined;
+    if (trust !== null) await checkTrustClaim(dynamodb, settings.LEDGER_TABLE, owner, trust);
     const parameters =
-      input.document === 'forward-dns'
-        ? { ...input.parameters, MayChange: String(isOurs) }
-        : input.parameters;
+      makes === null
+        ? input.parameters
+        : {
+            ...input.parameters,
+            MayChange: String(mayChange(makes, await ledger.find(makes.kind, makes.key))),
+          };
     const command = new SendCommandCommand({
       DocumentName: name,
       DocumentVersion: version,
@@ -102,9 +111,9 @@ export const sendCommand = step({
       TimeoutSeconds: deliveryTimeout,
     });
     const send = () => ssm.send(command).catch(throwSendingRefusal(managedNodeId, name));
-    const isNew = makes !== null && !makes.exists && (await ledger.making(makes.kind, makes.key));
-    const { Command } =
-      makes === null ? await send() : await ledger.attempt(isNew, makes.kind, makes.key, send);
+    const isNew =
+      makes !== null && !makes.exists && (await ledger.making(makes.kind, makes.key, { command: comment }));
+    const { Command } = isNew ? await ledger.attempt(makes.kind, makes.key, send) : await send();
     if (Command?.CommandId === undefined)
       throw new CommandFailed(
         `Systems Manager sent ${name} to ${managedNodeId} and did not tell the command's id.`,

@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { z } from 'zod';
+import { loginKey } from '../database/entered-login.ts';
 import { instanceSchema } from '../database/instance-schema.ts';
 import { managedDirectorySchema } from '../directory/managed-directory.ts';
 import { normalisedRequestSchema } from '../request/schema.ts';
@@ -22,7 +23,7 @@ const input = z
     instance: instanceSchema.nullable(),
     membership: z.object({ membership: z.string(), rebootOwed: z.boolean() }).nullable(),
     logins: z.array(z.string()),
-    /** Those of the logins that this execution made. */
+    /** Those of the logins that this request made. */
     created: z.array(z.string()),
     findings: z.array(findingSchema),
   })
@@ -63,10 +64,12 @@ export const publishResult = step({
       findings: [...given.findings, ...found],
     };
     const ledger = await openLedger(dynamodb, settings.LEDGER_TABLE, owner, now);
-    for (const login of given.created) {
-      const key = `${given.instance?.identifier}/${login}`;
-      await ledger.making('login', key);
-      if ((await ledger.find('login', key))?.id === undefined) await ledger.made('login', key, login);
+    for (const login of given.logins) {
+      const key = loginKey(String(given.instance?.identifier), login);
+      if ((await ledger.find('login', key))?.id !== undefined) continue;
+      if (given.created.includes(login)) await ledger.made('login', key, login);
+      // It had been there before.
+      else await ledger.forget('login', key);
     }
     const items = { dynamodb, table: settings.LEDGER_TABLE, owner, now };
     await record(items, `trust#${trust.trustId}`, 'state', trust.state);

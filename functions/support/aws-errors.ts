@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Forbidden, type StepErrorClass, Throttled } from './errors.ts';
+import { Forbidden, NotReady, type StepErrorClass, Throttled } from './errors.ts';
 
 /** What the services call too many calls. LimitExceeded alone is none of these: there it is a quota that is full. */
 const throttles =
@@ -14,16 +14,16 @@ const answered = z.object({ $metadata: z.object({ httpStatusCode: z.number() }) 
 const statusOf = (error: unknown): number | undefined =>
   answered.safeParse(error).data?.$metadata.httpStatusCode;
 
-/** Whether AWS refused, so that what was asked for does not come to be; one that is there already came to be. */
-export const isRefused = (error: unknown): boolean => {
-  if (!(error instanceof Error)) return false;
-  const status = statusOf(error);
-  if (status === undefined) return isRefused(error.cause);
-  return status >= 400 && status < 500 && !/Already|Duplicate|ResourceExists/.test(error.name);
-};
-
 const mayPass = (error: Error, status: number): boolean =>
   throttles.test(error.name) || error.message.includes('Rate exceeded') || status === 429 || status >= 500;
+
+/** Whether AWS refused for good, so that what was asked for does not come to be; one that is there already came to be. */
+export const isRefused = (error: unknown): boolean => {
+  if (!(error instanceof Error) || error instanceof NotReady) return false;
+  const status = statusOf(error);
+  if (status === undefined) return isRefused(error.cause);
+  return status >= 400 && !mayPass(error, status) && !/Already|Duplicate|ResourceExists/.test(error.name);
+};
 
 /** Names the failure of an AWS call: what may pass, what was denied, and the step's own error for the rest. */
 export const named = (error: unknown, fails: StepErrorClass): Error => {

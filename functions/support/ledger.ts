@@ -44,6 +44,8 @@ const entrySchema = z.object({
   id: attribute.exactOptional(),
   /** What stood there before, or what else is needed to undo it. */
   before: attribute.exactOptional(),
+  /** The comment of the command that was to make it, where a command does. */
+  command: attribute.exactOptional(),
 });
 
 /** One entry of the ledger. */
@@ -66,7 +68,11 @@ export class Ledger {
   }
 
   /** Writes down that a thing is about to be made; false where an entry is there already, which stays as it is. */
-  async making(kind: MadeKind, key: string, before?: string): Promise<boolean> {
+  async making(
+    kind: MadeKind,
+    key: string,
+    known: { readonly before?: string; readonly command?: string } = {},
+  ): Promise<boolean> {
     try {
       await this.#client.send(
         new PutItemCommand({
@@ -75,7 +81,7 @@ export class Ledger {
             ...this.#key(madeItem(kind, key)),
             execution: { S: this.#owner.execution },
             at: { S: this.#now().toISOString() },
-            ...(before === undefined ? {} : { before: { S: before } }),
+            ...Object.fromEntries(Object.entries(known).map(([name, S]) => [name, { S }])),
           },
           ConditionExpression: 'attribute_not_exists(requestId)',
         }),
@@ -88,17 +94,17 @@ export class Ledger {
   }
 
   /** Writes down that a missing thing is about to be made; an id in the ledger is that of an earlier one, which is gone. */
-  async makingAnew(kind: MadeKind, key: string): Promise<boolean> {
+  async makingAnew(kind: MadeKind, key: string): Promise<void> {
     if ((await this.find(kind, key))?.id !== undefined) await this.forget(kind, key);
-    return this.making(kind, key);
+    await this.making(kind, key);
   }
 
-  /** Makes a thing that was written down; where AWS refuses, and the entry is a new one, it is struck out again. */
-  async attempt<Made>(isNew: boolean, kind: MadeKind, key: string, make: () => Promise<Made>): Promise<Made> {
+  /** Makes a thing that was written down and was not there a moment ago; where AWS refuses, an entry without an id is struck out again. */
+  async attempt<Made>(kind: MadeKind, key: string, make: () => Promise<Made>): Promise<Made> {
     try {
       return await make();
     } catch (error) {
-      if (isNew && isRefused(error)) await this.forget(kind, key);
+      if (isRefused(error) && (await this.find(kind, key))?.id === undefined) await this.forget(kind, key);
       throw error;
     }
   }

@@ -8,6 +8,7 @@ import { Conflict, NotReady, TrustFailed } from '../support/errors.ts';
 import { type Ledger, ledgerSettings, ownerSchema } from '../support/ledger.ts';
 import { openLedger } from '../support/open-ledger.ts';
 import { step } from '../support/step.ts';
+import { checkTrustClaim } from '../support/trust-claim.ts';
 import { createTrust, deleteTrust } from './create-trust.ts';
 import { halfInAwsKey, isOurs, trustWith } from './half-in-aws.ts';
 import { planSchema } from './plan.ts';
@@ -50,10 +51,8 @@ const create = async (
   const password = await readTrustPassword(secretsManager, trustSecretArn);
   const key = halfInAwsKey(directoryId, domainName);
   const wanted = { directoryId, domainName, trust, password };
-  const isNew = await ledger.makingAnew('half-in-aws', key);
-  const trustId = await ledger.attempt(isNew, 'half-in-aws', key, () =>
-    createTrust(directoryService, wanted),
-  );
+  await ledger.makingAnew('half-in-aws', key);
+  const trustId = await ledger.attempt('half-in-aws', key, () => createTrust(directoryService, wanted));
   if (trustId !== undefined) await ledger.made('half-in-aws', key, trustId);
   throw new NotReady(`The directory ${directoryId} is making its half of the trust with ${domainName}.`);
 };
@@ -101,6 +100,8 @@ export const ensureTrust = step({
         `The trust ${plan.trustId} with ${onPremises.domainName} was there a moment ago and is gone. Start a new execution, which plans anew.`,
       );
     }
+    const pair = { directoryId: directory.directoryId, domainName: onPremises.domainName };
+    await checkTrustClaim(dynamodb, settings.LEDGER_TABLE, owner, pair);
     if (found === undefined) return create(tools, input);
     if (found.TrustId !== plan.trustId)
       return settle(tools, halfInAwsKey(directory.directoryId, onPremises.domainName), found);

@@ -36,19 +36,20 @@ export const forwardDns = step({
     const ledger = await openLedger(dynamodb, settings.LEDGER_TABLE, owner, now);
     const found = await forwardedTo(directoryService, wanted);
     if (found === undefined) {
-      const isNew = await ledger.makingAnew('forwarder-in-aws', key);
-      await ledger.attempt(isNew, 'forwarder-in-aws', key, () => createForwarder(directoryService, wanted));
+      await ledger.makingAnew('forwarder-in-aws', key);
+      await ledger.attempt('forwarder-in-aws', key, () => createForwarder(directoryService, wanted));
     }
     const entry = await ledger.find('forwarder-in-aws', key);
     if (found !== undefined && list(found) !== list(addresses)) {
-      if (entry === undefined)
+      if (entry?.id !== list(found))
         throw new Conflict(
-          `The directory ${directoryId} forwards ${domainName} to ${list(found)}; asked for is ${list(addresses)}. Forestbridge did not make that conditional forwarder: change or delete it, then redrive the execution.`,
+          `The directory ${directoryId} forwards ${domainName} to ${list(found)}; asked for is ${list(addresses)}. That is not what Forestbridge made it: change or delete the conditional forwarder, then redrive the execution.`,
         );
       await updateForwarder(directoryService, wanted);
     }
-    // AWS gives a forwarder no id.
-    if (entry !== undefined && entry.id === undefined) await ledger.made('forwarder-in-aws', key, key);
+    // AWS gives a forwarder no id, so what it forwards to tells whether somebody else has changed it.
+    if (entry !== undefined && entry.id !== list(addresses))
+      await ledger.made('forwarder-in-aws', key, list(addresses));
     return { forwarding: addresses };
   },
 });

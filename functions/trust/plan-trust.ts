@@ -9,12 +9,12 @@ import { z } from 'zod';
 import { halfSchema } from '../domain-controller/half.ts';
 import { domainName } from '../request/names.ts';
 import { trustSchema } from '../request/schema.ts';
-import { Claim } from '../support/claim.ts';
 import { Conflict, NotReady, TrustFailed } from '../support/errors.ts';
 import { ledgerSettings, ownerSchema } from '../support/ledger.ts';
 import { openLedger } from '../support/open-ledger.ts';
 import { step } from '../support/step.ts';
 import { takeClaim } from '../support/take-claim.ts';
+import { trustClaim } from '../support/trust-claim.ts';
 import { halfInAwsKey, isOurs, trustWith } from './half-in-aws.ts';
 import { type FoundHalf, halfInAws, halfOnPremises, isStanding } from './halves.ts';
 import { type Plan, planSchema } from './plan.ts';
@@ -123,8 +123,8 @@ export const planTrust = step({
       halves.forEach(checkAuthentication);
       return { onPremises: 'keep', inAws: 'keep', newPassword: false, trustId } as const;
     }
-    const between = halfInAwsKey(directory.directoryId, domainName);
-    const claim = new Claim(dynamodb, settings.LEDGER_TABLE, { ...owner, requestId: `trust#${between}` });
+    const pair = { directoryId: directory.directoryId, domainName };
+    const claim = trustClaim(dynamodb, settings.LEDGER_TABLE, owner, pair);
     const holder = await takeClaim(claim, sfn, owner.execution, now());
     if (holder !== null) throw beingMade(domainName, directory.name, holder);
     return { ...planAnew(onPremises, inAws, found), trustId };

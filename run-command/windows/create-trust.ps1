@@ -102,10 +102,16 @@ function Invoke-Script {
     $selective = (Get-Parameter -Name 'SelectiveAuthentication') -eq 'true'
     $secretArn = Get-Parameter -Name 'SecretArn'
     $action = Get-Parameter -Name 'Action'
+    $mayChange = (Get-Parameter -Name 'MayChange') -eq 'true'
 
     $half = Find-Half -DirectoryName $directoryName
     if ($null -ne $half -or $action -eq 'reset') {
         Assert-Half -Half $half -DirectoryName $directoryName -Direction $direction -TrustType $trustType
+    }
+    if ($null -ne $half -and -not $mayChange) {
+        $message = "A trust with $directoryName exists, and Forestbridge did not make it. Without its password no other half " +
+            'can be made that fits: remove that trust, then redrive the execution.'
+        Stop-Script -Status 'conflict' -Reason 'half-exists' -Message $message
     }
     $password = Read-TrustPassword -SecretArn $secretArn
     $side = Get-OwnSide -TrustType $trustType

@@ -119,6 +119,11 @@ export const modelScripts = ({ forests, directories, causes, password }: Surroun
     const half = causes.half(forest, name);
     if (half !== undefined && !isEqual(half, wanted)) return halfDiffers(name, half, wanted);
     if (half === undefined && parameter(parameters, 'Action') === 'reset') return halfMissing(name);
+    if (half !== undefined && parameter(parameters, 'MayChange') !== 'true')
+      return conflict(
+        'half-exists',
+        `A trust with ${name} exists, and Forestbridge did not make it. Without its password no other half can be made that fits: remove that trust, then redrive the execution.`,
+      );
     const secretArn = parameter(parameters, 'SecretArn');
     const secret = password(secretArn);
     if (secret === null)

@@ -1,8 +1,8 @@
 import type { SecurityGroup } from '@aws-sdk/client-ec2';
 import type { DBInstance, RDSClient } from '@aws-sdk/client-rds';
+import { ownEntry } from '../../database/own-instance.ts';
 import type { Finding } from '../../support/finding.ts';
 import type { Ledger } from '../../support/ledger.ts';
-import { isOurs } from '../../support/tags.ts';
 import type { NewDatabase } from '../schema.ts';
 import { databaseOffer } from './database-offer.ts';
 import { givenSecurityGroups, givenSubnetGroup } from './database-place.ts';
@@ -25,9 +25,7 @@ export const newDatabase = async (
   instance: DBInstance | undefined,
 ): Promise<readonly Finding[]> => {
   const { identifier, subnetIds, subnetGroupName } = database;
-  const isKnown =
-    instance !== undefined &&
-    isOurs(await ledger.find('instance', identifier), identifier, instance.TagList, requestId);
+  const isKnown = instance !== undefined && (await ownEntry(ledger, requestId, instance)) !== undefined;
   const subnets = those(territory, subnetIds);
   const [first = null, ...others] = new Set(subnets.map(({ vpcId }) => vpcId));
   const vpcId = others.length === 0 ? first : null;
