@@ -59,11 +59,11 @@ export const joinDomain = step({
     ready(identifier, instance);
     if (membership !== null && leaving.has(membership.status))
       throw new NotReady(`The database instance ${identifier} is still leaving ${directoryId}.`);
-    await ledger.making('membership', identifier);
+    const isNew = await ledger.making('membership', identifier);
     // The reboot that completed an earlier join is none for this one.
     await ledger.forget('membership', rebootOf(identifier));
     const domain = { directoryId, roleName: settings.DOMAIN_ROLE_NAME };
-    await ledger.attempt('membership', identifier, () => askToJoin(rds, identifier, domain));
+    await ledger.attempt(isNew, 'membership', identifier, () => askToJoin(rds, identifier, domain));
     // RDS gives a join no id; the time it was asked for tells a later verdict from an earlier one.
     await ledger.made('membership', identifier, now().toISOString());
     return { asked: true, owed: false };

@@ -14,6 +14,7 @@ export interface IpRoute {
   readonly cidr: string;
   readonly status: IpRouteStatusMsg;
   readonly reason: string;
+  readonly description: string;
 }
 
 const privateNetworks = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'];
@@ -37,11 +38,11 @@ export const ipRoutesOf = async (
   for await (const { IpRoutesInfo = [] } of pages)
     for (const {
       CidrIp,
-      IpRouteStatusMsg = 'Adding',
-      IpRouteStatusReason = 'no reason given',
+      IpRouteStatusMsg: status = 'Adding',
+      IpRouteStatusReason: reason = 'no reason given',
+      Description: description = '',
     } of IpRoutesInfo)
-      if (CidrIp !== undefined)
-        routes.push({ cidr: CidrIp, status: IpRouteStatusMsg, reason: IpRouteStatusReason });
+      if (CidrIp !== undefined) routes.push({ cidr: CidrIp, status, reason, description });
   return routes;
 };
 

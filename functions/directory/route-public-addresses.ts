@@ -46,20 +46,23 @@ export const routePublicAddresses = step({
     const blocks = publicBlocks(onPremises.networks, onPremises.dnsIpAddresses);
     if (blocks.length === 0) return { routes: [] };
     const ledger = await openLedger(dynamodb, settings.LEDGER_TABLE, owner, now);
+    const description = `forestbridge ${owner.requestId}`;
     const keyOf = (block: string): string => `${directoryId}/${block}`;
     const routes = await ipRoutesOf(directoryService, directoryId);
     const lacking = blocks.filter((block) => covering(routes, block).length === 0);
     if (lacking.length > 0) {
       for (const block of lacking) await ledger.makingAnew('ip-route', keyOf(block));
-      await addIpRoutes(directoryService, directoryId, lacking, `forestbridge ${owner.requestId}`);
+      await addIpRoutes(directoryService, directoryId, lacking, description);
       throw new NotReady(`The directory ${directoryId} is adding the IP routes ${lacking.join(', ')}.`);
     }
     for (const block of blocks) checkAdded(covering(routes, block), directoryId, block);
     for (const block of blocks) {
       const entry = await ledger.find('ip-route', keyOf(block));
-      // AWS gives a route no id.
-      if (entry !== undefined && entry.id === undefined)
-        await ledger.made('ip-route', keyOf(block), directoryId);
+      if (entry === undefined) continue;
+      // AWS gives a route no id, so its description tells whose it is.
+      const isOwn = routes.some((route) => route.cidr === block && route.description === description);
+      if (!isOwn) await ledger.forget('ip-route', keyOf(block));
+      else if (entry.id === undefined) await ledger.made('ip-route', keyOf(block), directoryId);
     }
     return { routes: [...blocks] };
   },

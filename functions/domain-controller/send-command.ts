@@ -54,6 +54,9 @@ const findCommand = async (
   return undefined;
 };
 
+/** The documents that make something, unless it is there already. */
+const changing = new Set(['forward-dns', 'create-trust']);
+
 /** Whether a script may change what it finds in the place. An entry that was begun may have come to nothing: it is enough for a half, which no earlier look had found, and not for a forwarder. */
 const mayChange = ({ kind }: z.output<typeof makesSchema>, entry: Entry | undefined): boolean =>
   entry !== undefined && (kind === 'half-on-premises' || entry.id !== undefined);
@@ -93,13 +96,10 @@ export const sendCommand = step({
     const earlier = await findCommand(ssm, name, comment, `${since.toISOString().slice(0, 19)}Z`);
     if (earlier !== undefined) return { commandId: earlier };
     if (trust !== null) await checkTrustClaim(dynamodb, settings.LEDGER_TABLE, owner, trust);
-    const parameters =
-      makes === null
-        ? input.parameters
-        : {
-            ...input.parameters,
-            MayChange: String(mayChange(makes, await ledger.find(makes.kind, makes.key))),
-          };
+    const isAllowed = makes !== null && mayChange(makes, await ledger.find(makes.kind, makes.key));
+    const parameters = changing.has(input.document)
+      ? { ...input.parameters, MayChange: String(isAllowed) }
+      : input.parameters;
     const command = new SendCommandCommand({
       DocumentName: name,
       DocumentVersion: version,
@@ -113,7 +113,7 @@ export const sendCommand = step({
     const send = () => ssm.send(command).catch(throwSendingRefusal(managedNodeId, name));
     const isNew =
       makes !== null && !makes.exists && (await ledger.making(makes.kind, makes.key, { command: comment }));
-    const { Command } = isNew ? await ledger.attempt(makes.kind, makes.key, send) : await send();
+    const { Command } = isNew ? await ledger.attempt(isNew, makes.kind, makes.key, send) : await send();
     if (Command?.CommandId === undefined)
       throw new CommandFailed(
         `Systems Manager sent ${name} to ${managedNodeId} and did not tell the command's id.`,

@@ -17,12 +17,29 @@ const statusOf = (error: unknown): number | undefined =>
 const mayPass = (error: Error, status: number): boolean =>
   throttles.test(error.name) || error.message.includes('Rate exceeded') || status === 429 || status >= 500;
 
-/** Whether AWS refused for good, so that what was asked for does not come to be; one that is there already came to be. */
-export const isRefused = (error: unknown): boolean => {
-  if (!(error instanceof Error) || error instanceof NotReady) return false;
+/** AWS's own answer in an error, or in what caused it. */
+const answerIn = (error: unknown): { readonly error: Error; readonly status: number } | null => {
+  if (!(error instanceof Error)) return null;
   const status = statusOf(error);
-  if (status === undefined) return isRefused(error.cause);
-  return status >= 400 && !mayPass(error, status) && !/Already|Duplicate|ResourceExists/.test(error.name);
+  return status === undefined ? answerIn(error.cause) : { error, status };
+};
+
+/** Whether AWS refused, so that what was asked for does not come to be; one that is there already came to be. */
+export const isRefused = (error: unknown): boolean => {
+  const answer = answerIn(error);
+  if (answer === null || /Already|Duplicate|ResourceExists/.test(answer.error.name)) return false;
+  return answer.status >= 400 && answer.status < 500;
+};
+
+/** Whether it would refuse again, however often it is asked. */
+export const isRefusedForGood = (error: unknown): boolean => {
+  const answer = answerIn(error);
+  return (
+    isRefused(error) &&
+    !(error instanceof NotReady) &&
+    answer !== null &&
+    !mayPass(answer.error, answer.status)
+  );
 };
 
 /** Names the failure of an AWS call: what may pass, what was denied, and the step's own error for the rest. */

@@ -9,7 +9,7 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { z } from 'zod';
-import { isRefused } from './aws-errors.ts';
+import { isRefused, isRefusedForGood } from './aws-errors.ts';
 
 /** The environment of every step that keeps the ledger. */
 export const ledgerSettings = z.object({ LEDGER_TABLE: z.string().min(1) });
@@ -94,17 +94,21 @@ export class Ledger {
   }
 
   /** Writes down that a missing thing is about to be made; an id in the ledger is that of an earlier one, which is gone. */
-  async makingAnew(kind: MadeKind, key: string): Promise<void> {
+  async makingAnew(kind: MadeKind, key: string): Promise<boolean> {
     if ((await this.find(kind, key))?.id !== undefined) await this.forget(kind, key);
-    await this.making(kind, key);
+    return this.making(kind, key);
   }
 
-  /** Makes a thing that was written down and was not there a moment ago; where AWS refuses, an entry without an id is struck out again. */
-  async attempt<Made>(kind: MadeKind, key: string, make: () => Promise<Made>): Promise<Made> {
+  /**
+   * Makes a thing that was written down and was not there a moment ago. Where AWS refuses, an entry without an id is
+   * struck out again; an old one only where AWS refuses for good: an earlier call may have made what is not shown yet.
+   */
+  async attempt<Made>(isNew: boolean, kind: MadeKind, key: string, make: () => Promise<Made>): Promise<Made> {
     try {
       return await make();
     } catch (error) {
-      if (isRefused(error) && (await this.find(kind, key))?.id === undefined) await this.forget(kind, key);
+      const isNothing = isNew ? isRefused(error) : isRefusedForGood(error);
+      if (isNothing && (await this.find(kind, key))?.id === undefined) await this.forget(kind, key);
       throw error;
     }
   }

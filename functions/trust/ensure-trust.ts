@@ -51,8 +51,10 @@ const create = async (
   const password = await readTrustPassword(secretsManager, trustSecretArn);
   const key = halfInAwsKey(directoryId, domainName);
   const wanted = { directoryId, domainName, trust, password };
-  await ledger.makingAnew('half-in-aws', key);
-  const trustId = await ledger.attempt('half-in-aws', key, () => createTrust(directoryService, wanted));
+  const isNew = await ledger.makingAnew('half-in-aws', key);
+  const trustId = await ledger.attempt(isNew, 'half-in-aws', key, () =>
+    createTrust(directoryService, wanted),
+  );
   if (trustId !== undefined) await ledger.made('half-in-aws', key, trustId);
   throw new NotReady(`The directory ${directoryId} is making its half of the trust with ${domainName}.`);
 };

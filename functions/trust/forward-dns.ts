@@ -36,14 +36,14 @@ export const forwardDns = step({
     const ledger = await openLedger(dynamodb, settings.LEDGER_TABLE, owner, now);
     const found = await forwardedTo(directoryService, wanted);
     if (found === undefined) {
-      await ledger.makingAnew('forwarder-in-aws', key);
-      await ledger.attempt('forwarder-in-aws', key, () => createForwarder(directoryService, wanted));
+      const isNew = await ledger.makingAnew('forwarder-in-aws', key);
+      await ledger.attempt(isNew, 'forwarder-in-aws', key, () => createForwarder(directoryService, wanted));
     }
     const entry = await ledger.find('forwarder-in-aws', key);
     if (found !== undefined && list(found) !== list(addresses)) {
       if (entry?.id !== list(found))
         throw new Conflict(
-          `The directory ${directoryId} forwards ${domainName} to ${list(found)}; asked for is ${list(addresses)}. That is not what Forestbridge made it: change or delete the conditional forwarder, then redrive the execution.`,
+          `The directory ${directoryId} forwards ${domainName} to ${list(found)}; asked for is ${list(addresses)}. Forestbridge did not make that conditional forwarder, or somebody has changed it since: change or delete it, then redrive the execution.`,
         );
       await updateForwarder(directoryService, wanted);
     }

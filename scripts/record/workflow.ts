@@ -27,7 +27,7 @@ const trust = [
   'Retire the trust password',
 ];
 const join = ['Join database', 'Await membership'];
-const end = ['Create Windows logins', 'Protect database', 'Publish result'];
+const end = ['Enter Windows logins', 'Create Windows logins', 'Protect database', 'Publish result'];
 
 /** The ways of an execution through its branches, the short ones first. */
 const ways = [

@@ -1,7 +1,17 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { likenessAfter, likenessOf } from '../support/likeness.ts';
-import { deployedForTest, requestNamed } from '../support/provisioning.ts';
+import { type Deployment, deployedForTest, requestNamed } from '../support/provisioning.ts';
 import { ledgerOf, type Plain } from '../support/world-snapshot.ts';
+
+/** From now on the function of that state fails, once; resolves when another execution is to come in between. */
+const failOnce = ({ visiting }: Deployment, state: string, name: string): void => {
+  let hasFailed = false;
+  visiting((visited, run) => {
+    if (hasFailed || visited !== state) return run();
+    hasFailed = true;
+    return Promise.reject(Object.assign(new Error('Not this time.'), { name }));
+  });
+};
 
 const minutes = (count: number): number => count * 60_000;
 
@@ -91,4 +101,46 @@ describe('two requests at once', () => {
       expect(made).toHaveLength(2);
     },
   );
+});
+
+describe('an execution that another one overtook', () => {
+  it('makes no logins any more when it is redriven', async () => {
+    const request = requestNamed('one-way-forest');
+    const deployment = await deployedForTest(request);
+    const { account, run, redrive } = deployment;
+    failOnce(deployment, 'Create Windows logins', 'LoginFailed');
+    const first = await run(request);
+    const second = await run({ ...request, database: { ...Object(request['database']), windowsLogins: [] } });
+    expect([first, second].map(({ standing }) => standing.status)).toEqual(['FAILED', 'SUCCEEDED']);
+
+    await redrive(first);
+
+    expect(first.standing).toMatchObject({ status: 'FAILED', error: 'Conflict' });
+    expect(first.standing.cause).toContain(`was carried on by ${second.arn}`);
+    // Nobody has ever connected to it.
+    expect(account.sqlServers.serverOf('orders')).toBeUndefined();
+  });
+
+  it('touches no trust any more when it is redriven', async () => {
+    const { database: _database, ...ledger } = requestNamed('adopted-directory');
+    const books = { ...ledger, requestId: 'books' };
+    const deployment = await deployedForTest(ledger, books);
+    const { account, world, run, begin, redrive } = deployment;
+    failOnce(deployment, 'Create trust on premises', 'CommandFailed');
+    const first = await run(ledger);
+    const second = begin(books);
+    let hasTaken = false;
+    deployment.visiting((visited, visit) => {
+      hasTaken ||= visited === 'Keep the trust password';
+      return visit();
+    });
+    while (!hasTaken) await world.clock.sleep(1000);
+
+    await redrive(first);
+    await account.concluded(second.arn);
+
+    expect(first.standing).toMatchObject({ status: 'FAILED', error: 'Conflict' });
+    expect(second.standing.cause ?? second.standing.status).toBe('SUCCEEDED');
+    expect(world.directories.all[0]?.trusts.map(({ state }) => state)).toEqual(['Verified']);
+  });
 });

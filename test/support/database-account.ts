@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as iamPackage from '@aws-sdk/client-iam';
 import * as rdsPackage from '@aws-sdk/client-rds';
 import * as secretsPackage from '@aws-sdk/client-secrets-manager';
+import { Claim } from '../../functions/support/claim.ts';
 import type { Step } from '../../functions/support/step.ts';
 import { dynamodb } from '../../simulator/services/dynamodb.ts';
 import { iam } from '../../simulator/services/iam.ts';
@@ -102,6 +103,12 @@ export const settings: InstanceSettings = {
   tags: new Map(),
 };
 
+/** An instance that the request has made, by its tag. */
+export const ownSettings: InstanceSettings = {
+  ...settings,
+  tags: new Map([['forestbridge:request', 'orders']]),
+};
+
 const undisturbed: Around = (_call, answer) => answer();
 
 /** An account with databases, secrets, roles and a ledger, reached through the SDK's own clients. */
@@ -165,6 +172,8 @@ export const databaseAccount = async (seed = 1) => {
     directories,
     databases,
     ledger,
+    execution: owner.execution,
+    claimOf: (execution: string): Claim => new Claim(client, 'ledger', { ...owner, execution }),
     configuration,
     run,
     minutes: (count: number): Promise<void> => clock.sleep(count * 60_000),

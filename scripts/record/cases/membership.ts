@@ -91,6 +91,26 @@ const verified = (minutesAgo: number) => (stage: Stage, event: JsonObject) => ({
   verifiedAt: new Date(stage.world.clock.now() - minutesAgo * 60_000).toISOString(),
 });
 
+const since = '2026-01-05T08:00:00.000Z';
+
+const enterLogins = {
+  at: 'Enter Windows logins',
+  cases: {
+    'from-nothing': {},
+    'entered-already': { before: called },
+    'ends-with-the-failure-of-the-server': {
+      event: having({
+        failure: {
+          error: 'LoginFailed',
+          cause: '{"errorType":"LoginFailed","errorMessage":"The name is not known."}',
+        },
+      }),
+    },
+    'answer-lost': { during: losing('PutItem') },
+    'after-a-lost-answer': { before: (stage: Stage) => stage.call(stage.here, losing('PutItem')) },
+  },
+};
+
 const createWindowsLogins = {
   at: 'Create Windows logins',
   cases: {
@@ -99,14 +119,14 @@ const createWindowsLogins = {
     'lacking-a-role': {
       before: async (stage: Stage) => {
         const { logins: _, ...event } = await stage.event();
-        const logins = [{ name: 'CORP\\DBAdmins', serverRoles: ['setupadmin'] }];
+        const logins = [{ name: 'CORP\\DBAdmins', serverRoles: ['setupadmin'], since }];
         await stage.account.invoke('create-windows-logins', { ...event, logins });
       },
     },
     'name-not-found-yet': { before: lost, event: verified(3) },
     'name-not-found-for-long': { before: lost, event: verified(30) },
     'role-that-rds-does-not-give': {
-      event: having({ logins: [{ name: 'CORP\\DBAdmins', serverRoles: ['sysadmin'] }] }),
+      event: having({ logins: [{ name: 'CORP\\DBAdmins', serverRoles: ['sysadmin'], since }] }),
     },
     'database-is-rebooting': { before: is('rebooting') },
     'secret-is-gone': {
@@ -120,5 +140,6 @@ const createWindowsLogins = {
 export const membership: SubjectCases = {
   'join-domain': joinDomain,
   'await-membership': awaitMembership,
+  'enter-logins': enterLogins,
   'create-windows-logins': createWindowsLogins,
 };

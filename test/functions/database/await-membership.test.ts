@@ -7,6 +7,7 @@ import {
   directoryId,
   existingDatabase,
   newDatabase,
+  ownSettings,
   roleName,
   settings,
 } from '../../support/database-account.ts';
@@ -21,7 +22,7 @@ const joined = { membership: 'joined', rebootOwed: false };
 /** An account with an instance that was asked to join after its creation. */
 const prepare = async () => {
   const account = await databaseAccount();
-  const instance = account.databases.place(settings, null);
+  const instance = account.databases.place(ownSettings, null);
   await account.ledger.making('instance', 'orders');
   await account.run(joinDomain, { ...input, failure: null });
   const reboots = () =>

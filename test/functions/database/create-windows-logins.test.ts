@@ -20,7 +20,6 @@ const input = {
   instance: { identifier: 'orders', endpoint, port: 1433, masterUserSecretArn: secretArn },
   onPremises: { domainName: 'corp.example.com', shortName: 'CORP' },
   verifiedAt,
-  since: verifiedAt,
 };
 const admins = { name: 'CORP\\DBAdmins', serverRoles: ['processadmin', 'setupadmin'] };
 const readers = { name: 'CORP\\Readers', serverRoles: [] };
@@ -73,7 +72,10 @@ const run = async (
     connect,
     log: { debug() {}, info() {}, error() {} },
   });
-  return handler({ ...input, logins }, lambdaContext);
+  return handler(
+    { ...input, logins: logins.map((login) => ({ since: verifiedAt, ...login })) },
+    lambdaContext,
+  );
 };
 
 const failureOf = async (running: Promise<unknown>): Promise<Error> => {
@@ -118,8 +120,8 @@ describe('createWindowsLogins', () => {
   });
 
   it.each([
-    ['made those that came after its first execution began', 120, ['CORP\\DBAdmins', 'CORP\\Readers']],
-    ['did not make what was there when it began', 121, ['CORP\\Readers']],
+    ['made those that came after they were entered', 120, ['CORP\\DBAdmins', 'CORP\\Readers']],
+    ['did not make what was there when it was entered', 121, ['CORP\\Readers']],
   ])('knows that the request %s', async (_, seconds, created) => {
     let now = 0;
     const instance = await sqlInstance({ now: () => now });

@@ -1,6 +1,7 @@
 import { DescribeDBInstancesCommand, RDSClient } from '@aws-sdk/client-rds';
 import { describe, expect, it } from 'vitest';
 import { ensureInstance } from '../../../functions/database/ensure-instance.ts';
+import { joinDomain } from '../../../functions/database/join-domain.ts';
 import { ServiceError } from '../../../simulator/wire/service-error.ts';
 import {
   type DatabaseAccount,
@@ -38,7 +39,7 @@ const withInstance = async (tags: ReadonlyMap<string, string>, entered: Entered,
   const { account, input } = await prepare();
   const instance = account.databases.place({ ...settings, tags, ...change }, null);
   if (entered !== 'not') await account.ledger.making('instance', 'orders');
-  if (entered === 'made') await account.ledger.made('instance', 'orders', 'orders');
+  if (entered === 'made') await account.ledger.made('instance', 'orders', instance.resourceId);
   account.calls.length = 0;
   return { account, input, instance };
 };
@@ -92,7 +93,9 @@ describe('ensure-instance', () => {
         { Key: 'forestbridge:request', Value: 'orders' },
       ],
     });
-    expect(await account.ledger.find('instance', 'orders')).toMatchObject({ id: 'orders' });
+    expect(await account.ledger.find('instance', 'orders')).toMatchObject({
+      id: account.databases.all[0]?.resourceId,
+    });
   });
 
   it('hands on what the request chooses', async () => {
@@ -273,6 +276,20 @@ describe('ensure-instance', () => {
     account.databases.place(settings, null);
 
     await expect(account.run(ensureInstance, input)).rejects.toMatchObject({ name: 'Conflict' });
+  });
+
+  it('does not take an instance for its own that has the identifier of its own', async () => {
+    const { account, input } = await withInstance(ours, 'made');
+    await account.ledger.made('instance', 'orders', 'db-ITSOWNONEWHICHISGONE');
+    const [foreign] = account.databases.all;
+    const before = structuredClone(foreign);
+
+    await expect(account.run(ensureInstance, input)).rejects.toMatchObject({ name: 'Conflict' });
+    await expect(
+      account.run(joinDomain, { database: newDatabase, directoryId, failure: null }),
+    ).resolves.toEqual({ asked: false, owed: true });
+
+    expect(structuredClone(foreign)).toEqual(before);
   });
 
   it.each([

@@ -7,6 +7,7 @@ import {
   directoryId,
   existingDatabase,
   newDatabase,
+  ownSettings,
   policyArn,
   roleName,
   settings,
@@ -24,7 +25,7 @@ const existing = (allowInterruption: boolean) => ({
 /** An account with an instance that this request made. */
 const prepare = async () => {
   const account = await databaseAccount();
-  const instance = account.databases.place(settings, null);
+  const instance = account.databases.place(ownSettings, null);
   await account.ledger.making('instance', 'orders');
   const asked = () => account.calls.filter((call) => call === 'rds:ModifyDBInstance').length;
   account.calls.length = 0;

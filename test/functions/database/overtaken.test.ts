@@ -4,7 +4,7 @@ import { ensureInstance } from '../../../functions/database/ensure-instance.ts';
 import { ensureNetwork } from '../../../functions/database/ensure-network.ts';
 import { joinDomain } from '../../../functions/database/join-domain.ts';
 import { protectInstance } from '../../../functions/database/protect-instance.ts';
-import { databaseAccount, directoryId, newDatabase, settings } from '../../support/database-account.ts';
+import { databaseAccount, directoryId, newDatabase, ownSettings } from '../../support/database-account.ts';
 import { networkAccount } from '../../support/network-account.ts';
 
 const overtaken = {
@@ -22,7 +22,7 @@ describe('an execution that another one overtook', () => {
     [protectInstance.name, protectInstance],
   ])('does not go on with %s', async (_name, step) => {
     const account = await databaseAccount();
-    account.databases.place(settings, null);
+    account.databases.place(ownSettings, null);
     await account.ledger.making('instance', 'orders');
     account.calls.length = 0;
 

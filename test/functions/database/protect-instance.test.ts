@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { protectInstance } from '../../../functions/database/protect-instance.ts';
-import { databaseAccount, existingDatabase, newDatabase, settings } from '../../support/database-account.ts';
+import {
+  databaseAccount,
+  existingDatabase,
+  newDatabase,
+  ownSettings,
+} from '../../support/database-account.ts';
 import { at, mishaps } from '../../support/mishaps.ts';
 
 const wanting = (deletionProtection: boolean) => ({ database: { ...newDatabase, deletionProtection } });
@@ -8,7 +13,7 @@ const wanting = (deletionProtection: boolean) => ({ database: { ...newDatabase, 
 /** An account with an instance that this request made. */
 const prepare = async (deletionProtection = false) => {
   const account = await databaseAccount();
-  const instance = account.databases.place({ ...settings, deletionProtection }, null);
+  const instance = account.databases.place({ ...ownSettings, deletionProtection }, null);
   await account.ledger.making('instance', 'orders');
   account.calls.length = 0;
   return { account, instance };
@@ -44,7 +49,7 @@ describe('protect-instance', () => {
 
     await account.run(protectInstance, wanting(wanted));
 
-    expect(account.calls).toEqual(['dynamodb:GetItem', 'dynamodb:GetItem', 'rds:DescribeDBInstances']);
+    expect(account.calls).toEqual(['dynamodb:GetItem', 'rds:DescribeDBInstances', 'dynamodb:GetItem']);
   });
 
   it('never touches an existing instance', async () => {

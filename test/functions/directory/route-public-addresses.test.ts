@@ -121,6 +121,19 @@ describe('route-public-addresses', () => {
     });
   });
 
+  it('takes no route for its own that somebody else made after AWS refused to', async () => {
+    const { settle, run, directory, entries, answering, disturb } = await trustAccount();
+    answering('AddIpRoutes', new ServiceError('IpRouteLimitExceededException', 'No room.'));
+    await expect(run(routePublicAddresses, input)).rejects.toMatchObject({ name: 'DirectoryFailed' });
+    expect(Object.keys(await entries())).toEqual(blocks.map(entryOf));
+    disturb();
+    directory.ipRoutes.push(...blocks.map((block) => route(block)));
+
+    await expect(settle(routePublicAddresses, input)).resolves.toEqual({ routes: blocks });
+
+    expect(await entries()).toEqual({});
+  });
+
   it('enters a route anew that was removed by hand', async () => {
     const { settle, run, directory, entries } = await trustAccount();
     await settle(routePublicAddresses, input);

@@ -18,6 +18,12 @@ const half = { DirectoryName: directoryName, TrustType: 'Forest', Direction: 'In
 const secretArn = 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:forestbridge/orders/trust-abcdef';
 const inbound = { direction: 'Inbound', type: 'Forest', selectiveAuthentication: false };
 
+/** What a document makes, without an entry of it. */
+const madeBy = new Map([
+  ['forward-dns', { kind: 'forwarder-on-premises', key: directoryName, exists: true }],
+  ['create-trust', { kind: 'half-on-premises', key: directoryName, exists: true }],
+]);
+
 /** An account whose company forwards to the directory, with the trust's secret, and what runs a document there. */
 const prepare = async () => {
   const account = await trustAccount();
@@ -35,7 +41,7 @@ const prepare = async () => {
       managedNodeId,
       document,
       parameters,
-      makes: null,
+      makes: madeBy.get(document) ?? null,
       startedAt: '2025-01-01T00:00:00.000Z',
       failure: null,
       redrive: 0,
@@ -162,9 +168,80 @@ describe('await-command', () => {
     });
   });
 
+  describe('where the command never came to its node', () => {
+    const makes = { kind: 'half-on-premises', key: directoryName } as const;
+    const item = `half-on-premises#${directoryName}`;
+    const creation = { ...half, SelectiveAuthentication: 'false', SecretArn: secretArn, Action: 'create' };
+    const ended = (StatusDetails: string, Comment: string) => ({
+      Status: 'Failed',
+      StatusDetails,
+      Comment,
+      ResponseCode: -1,
+      StandardOutputContent: '',
+      StandardErrorContent: '',
+    });
+
+    it.each([
+      ['Delivery Timed Out', 'this', {}],
+      ['Undeliverable', 'this', {}],
+      ['Invalid Platform', 'this', {}],
+      ['Access Denied', 'this', {}],
+      ['Rate Exceeded', 'this', {}],
+      ['No Instances In Tag', 'this', {}],
+      ['Execution Timed Out', 'this', { [item]: null }],
+      ['Terminated', 'this', { [item]: null }],
+      ['Delivery Timed Out', 'an earlier', { [item]: null }],
+    ])('by %s, what was begun for %s command is judged by that', async (details, which, expected) => {
+      const { account, send } = await prepare();
+      if (which === 'an earlier')
+        await account.ledger.making(makes.kind, makes.key, {
+          command: 'orders-20250101T000000/create-trust#0',
+        });
+      const redrive = which === 'an earlier' ? 1 : 0;
+      const change = { makes: { ...makes, exists: false }, redrive };
+      const sent = await send('create-trust', creation, null, change);
+      account.answering(
+        'GetCommandInvocation',
+        ended(details, `orders-20250101T000000/create-trust#${redrive}`),
+      );
+
+      for (const _again of [1, 2])
+        await expect(account.run(awaitCommand, { ...sent, makes })).rejects.toMatchObject({
+          name: 'CommandFailed',
+          message: expect.stringContaining(`ended without a result: ${details}.`),
+        });
+
+      expect(await account.entries()).toEqual(expected);
+    });
+
+    it('leaves an equal half alone that somebody else makes then', async () => {
+      const { account, forest, send } = await prepare();
+      const first = await send('create-trust', creation, null, { makes: { ...makes, exists: false } });
+      account.answering(
+        'GetCommandInvocation',
+        ended('Undeliverable', 'orders-20250101T000000/create-trust#0'),
+      );
+      await expect(account.run(awaitCommand, { ...first, makes })).rejects.toMatchObject({
+        name: 'CommandFailed',
+      });
+      account.disturb();
+      forest.halves.set(directoryName, { ...outgoing, direction: 'Inbound', password: 'theirs' });
+
+      const change = { makes: { ...makes, exists: false }, redrive: 1 };
+      const again = await send('create-trust', creation, null, change);
+
+      await expect(account.settle(awaitCommand, { ...again, makes }, 5)).rejects.toMatchObject({
+        name: 'Conflict',
+        message: expect.stringContaining('exists, and Forestbridge did not make it'),
+      });
+      expect(forest.halves.get(directoryName)?.password).toBe('theirs');
+      expect(await account.entries()).toEqual({});
+    });
+  });
+
   describe('where the script finds what somebody else has made', () => {
     const forwarder = { kind: 'forwarder-on-premises', key: directoryName };
-    const makes = { kind: 'half-on-premises', key: directoryName };
+    const makes = { kind: 'half-on-premises', key: directoryName } as const;
     const item = `half-on-premises#${directoryName}`;
     const creation = { ...half, SelectiveAuthentication: 'false', SecretArn: secretArn, Action: 'create' };
 

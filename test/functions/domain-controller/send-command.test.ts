@@ -31,6 +31,19 @@ const input = {
   failure: null,
   redrive: 0,
 };
+const creation = {
+  step: 'create-trust',
+  document: 'create-trust',
+  parameters: {
+    DirectoryName: directoryName,
+    TrustType: 'Forest',
+    Direction: 'Inbound',
+    SelectiveAuthentication: 'false',
+    SecretArn: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:forestbridge/orders/trust-abcdef',
+    Action: 'create',
+  },
+  makes: { kind: 'half-on-premises', key: directoryName, exists: false },
+};
 const another = { ...owner, execution: `${owner.execution}1` };
 const hash = documents().find(({ name }) => name === 'forward-dns')?.hash;
 
@@ -130,6 +143,51 @@ describe('send-command', () => {
     await run(sendCommand, { ...input, parameters: { ...parameters, MayChange: 'true' }, makes: null });
 
     expect(commands.all[0]?.parameters.get('MayChange')).toBe('false');
+  });
+
+  it.each([
+    ['nothing of it was entered', null, 'false'],
+    ['an earlier run may have made it', 'begun', 'true'],
+    ['an earlier run has made it', 'made', 'true'],
+  ])(
+    'lets a half that is there be changed only where it may be ours: %s',
+    async (_which, entered, expected) => {
+      const { run, commands, ledger } = await trustAccount();
+      if (entered !== null) await ledger.making('half-on-premises', directoryName);
+      if (entered === 'made') await ledger.made('half-on-premises', directoryName, directoryName);
+
+      await run(sendCommand, { ...input, ...creation });
+
+      expect(commands.all[0]?.parameters.get('MayChange')).toBe(expected);
+    },
+  );
+
+  it.each([
+    ['another execution makes it', `${owner.execution}1`],
+    ['nobody holds it', null],
+  ])('touches no trust where %s', async (_which, execution) => {
+    const { run, commands, entries, claimOf } = await trustAccount();
+    const pair = { directoryId, domainName: onPremises.domainName };
+    const requestId = `trust#${pair.directoryId}/${pair.domainName}`;
+    if (execution !== null) await claimOf({ requestId, execution }).take(null, new Date());
+
+    await expect(run(sendCommand, { ...input, ...creation, trust: pair })).rejects.toMatchObject({
+      name: 'Conflict',
+      message: `The trust between ${pair.domainName} and ${pair.directoryId} was carried on by ${execution ?? 'another execution'}, so this execution must not touch it. Start a new execution, which finds what is there.`,
+    });
+
+    expect(commands.all).toEqual([]);
+    expect(await entries()).toEqual({});
+  });
+
+  it('touches the trust that its execution holds', async () => {
+    const { run, commands, claimOf } = await trustAccount();
+    const pair = { directoryId, domainName: onPremises.domainName };
+    await claimOf({ ...owner, requestId: `trust#${directoryId}/${pair.domainName}` }).take(null, new Date());
+
+    await run(sendCommand, { ...input, ...creation, trust: pair });
+
+    expect(commands.all).toHaveLength(1);
   });
 
   it('hands on the parameters of another document as they are', async () => {

@@ -153,23 +153,27 @@ describe('publish-result', () => {
 
   it('writes nothing where another execution comes to the same result', async () => {
     const account = await prepare();
-    const first = await account.run(publishResult, input);
+    await account.ledgerOf(owner.execution).making('login', 'orders/CORP\\DBAdmins');
+    const given = { ...input, created: ['CORP\\DBAdmins'] };
+    const first = await account.run(publishResult, given);
     const kept = [await account.item('result'), await account.item('trust#t-1234567890')];
     await account.claimOf('another execution').take(owner.execution, new Date());
     account.disturb((_call, answer) => answer());
 
     const second = await account.run(publishResult, {
-      ...input,
+      ...given,
       owner: { ...owner, execution: 'another execution' },
     });
 
     expect(second).toEqual(first);
-    expect(account.calls).toEqual(['dynamodb:GetItem', 'dynamodb:GetItem', 'dynamodb:GetItem']);
+    expect(new Set(account.calls)).toEqual(new Set(['dynamodb:GetItem']));
     expect([await account.item('result'), await account.item('trust#t-1234567890')]).toEqual(kept);
   });
 
-  it('enters the logins that were made, and no others', async () => {
+  it('completes the entries of the logins that were made, and strikes out those that had been there', async () => {
     const account = await prepare();
+    const ledger = account.ledgerOf(owner.execution);
+    for (const name of ['DBAdmins', 'App', 'Reports']) await ledger.making('login', `orders/CORP\\${name}`);
 
     await account.run(publishResult, {
       ...input,
@@ -179,7 +183,7 @@ describe('publish-result', () => {
 
     const { execution } = owner;
     const written = { execution, at: '2026-01-01T00:00:00.000Z' };
-    expect(await account.ledgerOf(execution).all()).toEqual([
+    expect(await ledger.all()).toEqual([
       { ...written, item: 'made#login#orders/CORP\\App', id: 'CORP\\App' },
       { ...written, item: 'made#login#orders/CORP\\DBAdmins', id: 'CORP\\DBAdmins' },
     ]);
@@ -257,10 +261,16 @@ describe('publish-result', () => {
 
   it.each(Object.entries(mishaps))('comes to the same by whatever call %s', async (_, mishap) => {
     const given = { ...input, created: ['CORP\\DBAdmins'] };
-    const whole = await prepare();
+    const entered = async () => {
+      const account = await prepare();
+      await account.ledgerOf(owner.execution).making('login', 'orders/CORP\\DBAdmins');
+      account.calls.length = 0;
+      return account;
+    };
+    const whole = await entered();
     await whole.run(publishResult, given);
     for (const position of whole.calls.keys()) {
-      const account = await prepare();
+      const account = await entered();
       account.disturb(at(position, mishap));
       const first = account.run(publishResult, given);
       if (mishap === mishaps.carriedOutTwice) await first;

@@ -1,7 +1,7 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { TrustFailed } from '../../../functions/support/errors.ts';
+import { NotReady, TrustFailed } from '../../../functions/support/errors.ts';
 import { Ledger, ledgerSettings, ownerSchema } from '../../../functions/support/ledger.ts';
 import { ServiceError } from '../../../simulator/wire/service-error.ts';
 import { reportAccount } from '../../support/report-account.ts';
@@ -49,12 +49,12 @@ describe('Ledger', () => {
 
   it('keeps an entry that is there: its execution, its time, its id and what was before', async () => {
     const account = await prepare();
-    await account.ledger.making('forwarder-in-aws', 'corp.example.com', '10.0.0.1');
+    await account.ledger.making('forwarder-in-aws', 'corp.example.com', { before: '10.0.0.1' });
     await account.ledger.made('forwarder-in-aws', 'corp.example.com', 'd-1');
     const before = await account.ledger.all();
     await account.clock.sleep(60_000);
 
-    await account.ledgerOf(later).making('forwarder-in-aws', 'corp.example.com', '10.0.0.2');
+    await account.ledgerOf(later).making('forwarder-in-aws', 'corp.example.com', { before: '10.0.0.2' });
 
     await expect(account.ledger.all()).resolves.toEqual(before);
     expect(before).toEqual([
@@ -90,11 +90,11 @@ describe('Ledger', () => {
 
   it('forgets the id of an earlier thing, which is gone, where it is made anew', async () => {
     const account = await prepare();
-    await account.ledger.making('directory', 'aws.example.com', '10.0.0.1');
+    await account.ledger.making('directory', 'aws.example.com', { before: '10.0.0.1' });
     await account.ledger.made('directory', 'aws.example.com', 'd-1');
     await account.clock.sleep(60_000);
 
-    await expect(account.ledgerOf(later).makingAnew('directory', 'aws.example.com')).resolves.toBe(true);
+    await account.ledgerOf(later).makingAnew('directory', 'aws.example.com');
 
     await expect(account.ledger.all()).resolves.toEqual([
       { item: 'made#directory#aws.example.com', execution: later, at: '2026-01-01T00:01:00.000Z' },
@@ -107,7 +107,7 @@ describe('Ledger', () => {
     const before = await account.ledger.all();
     await account.clock.sleep(60_000);
 
-    await expect(account.ledgerOf(later).makingAnew('directory', 'aws.example.com')).resolves.toBe(false);
+    await account.ledgerOf(later).makingAnew('directory', 'aws.example.com');
 
     await expect(account.ledger.all()).resolves.toEqual(before);
   });
@@ -115,79 +115,70 @@ describe('Ledger', () => {
   it('enters a thing that was never made', async () => {
     const { ledger } = await prepare();
 
-    await expect(ledger.makingAnew('directory', 'aws.example.com')).resolves.toBe(true);
+    await ledger.makingAnew('directory', 'aws.example.com');
 
     await expect(ledger.all()).resolves.toMatchObject([{ item: 'made#directory#aws.example.com' }]);
   });
 
   describe('attempts to make a thing', () => {
-    const refusal = Object.assign(new Error('Not that.'), { $metadata: { httpStatusCode: 400 } });
     const kept = { item: 'made#half-in-aws#x', execution, at };
 
-    it.each([true, false])('and hands on what was made, of an entry that is new: %s', async (isNew) => {
-      const { ledger } = await prepare();
-      await enter(ledger);
-
-      await expect(attempt(ledger, isNew, async () => 't-1')).resolves.toBe('t-1');
-
-      await expect(ledger.all()).resolves.toEqual([kept]);
-    });
-
-    it.each([true, false])('and enters nothing itself, of an entry that is new: %s', async (isNew) => {
+    it('and hands on what was made, entering nothing itself', async () => {
       const { ledger, calls } = await prepare();
 
-      await attempt(ledger, isNew, async () => 't-1');
+      await expect(attempt(ledger, true, async () => 't-1')).resolves.toBe('t-1');
 
       expect(calls).toEqual([]);
     });
 
-    it.each([
-      ['AWS refuses it', refusal],
-      ['AWS refuses it, in the words of a step', new TrustFailed('Not that.', { cause: refusal })],
-    ])('and strikes the new entry out where %s', async (_which, error) => {
-      const { ledger } = await prepare();
-      const isNew = await enter(ledger);
+    const answer = (name: string, httpStatusCode: number): Error =>
+      Object.assign(new Error('So.'), { name, $metadata: { httpStatusCode } });
+    const refusal = answer('InvalidParameterException', 400);
+    const throttling = answer('ThrottlingException', 400);
+    const busy = new NotReady('Wait.', { cause: answer('BusyException', 400) });
 
-      await expect(attempt(ledger, isNew, () => Promise.reject(error))).rejects.toBe(error);
+    it.each([
+      ['new', 'AWS refuses it', refusal],
+      ['new', 'AWS refuses it, in the words of a step', new TrustFailed('No.', { cause: refusal })],
+      ['new', 'AWS asks for fewer calls', throttling],
+      ['new', 'AWS is busy', busy],
+      ['old', 'AWS refuses it', refusal],
+      ['old', 'AWS refuses it, in the words of a step', new TrustFailed('No.', { cause: refusal })],
+    ])('and strikes out an entry that is %s where %s', async (age, _which, error) => {
+      const { ledger } = await prepare();
+      await enter(ledger);
+
+      await expect(attempt(ledger, age === 'new', () => Promise.reject(error))).rejects.toBe(error);
 
       await expect(ledger.all()).resolves.toEqual([]);
     });
 
-    it.each([
+    const unclear = [
       ['the answer is lost', new Error('socket hang up')],
-      ['AWS has a fault', Object.assign(new Error('Sorry.'), { $metadata: { httpStatusCode: 500 } })],
-      ['the answer is cut off', Object.assign(new Error('Broken.'), { $metadata: { httpStatusCode: 200 } })],
-      [
-        'there is one already',
-        Object.assign(new Error('There.'), {
-          name: 'EntityAlreadyExistsException',
-          $metadata: { httpStatusCode: 400 },
-        }),
-      ],
-    ])('and keeps the entry where %s', async (_which, error) => {
-      const { ledger } = await prepare();
-      const isNew = await enter(ledger);
+      ['AWS has a fault', answer('InternalFailure', 500)],
+      ['the answer is cut off', answer('SyntaxError', 200)],
+      ['there is one already', answer('EntityAlreadyExistsException', 400)],
+      ['something is thrown that is no error', 'a word'],
+    ] as const;
 
-      await expect(attempt(ledger, isNew, () => Promise.reject(error))).rejects.toBe(error);
-
-      await expect(ledger.all()).resolves.toEqual([kept]);
-    });
-
-    it('and keeps an entry that was there before, even where AWS refuses it now', async () => {
+    it.each([
+      ...unclear.map(([which, error]) => ['new', which, error] as const),
+      ...unclear.map(([which, error]) => ['old', which, error] as const),
+      ['old', 'AWS asks for fewer calls', throttling] as const,
+      ['old', 'AWS is busy', busy] as const,
+    ])('and keeps an entry that is %s where %s', async (age, _which, error) => {
       const { ledger } = await prepare();
       await enter(ledger);
-      const isNew = await enter(ledger);
 
-      await expect(attempt(ledger, isNew, () => Promise.reject(refusal))).rejects.toBe(refusal);
+      await expect(attempt(ledger, age === 'new', () => Promise.reject(error))).rejects.toBe(error);
 
       await expect(ledger.all()).resolves.toEqual([kept]);
     });
 
-    it('and keeps the id of an entry that was there before', async () => {
+    it.each([true, false])('and keeps one whose id is known, new: %s', async (isNew) => {
       const { ledger } = await prepare();
       await enter(ledger);
       await ledger.made('half-in-aws', 'x', 't-1');
-      const isNew = await enter(ledger);
 
       await expect(attempt(ledger, isNew, () => Promise.reject(refusal))).rejects.toBe(refusal);
 
@@ -276,7 +267,7 @@ describe('Ledger', () => {
         requests += 1;
         const owner = { requestId: `request-${requests}`, execution };
         const ledger = new Ledger(dynamodb, 'ledger', owner, () => new Date(0));
-        await ledger.making('login', key, before);
+        await ledger.making('login', key, { before });
         await ledger.making('login', other);
         await ledger.made('login', key, id);
         await ledger.forget('login', other);

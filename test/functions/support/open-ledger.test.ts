@@ -13,6 +13,7 @@ import { reportAccount } from '../../support/report-account.ts';
 import {
   directoryId,
   directoryName,
+  domainName,
   managedNodeId,
   onPremises,
   outgoing,
@@ -171,6 +172,8 @@ describe('an execution that has lost its claim', () => {
     const account = await trustAccount();
     const { arn } = account.secrets.create({ name: 'secret' }, '{"password":"A-long-secret-1"}');
     const run = () => account.run(ensureTrust, { ...making, trustSecretArn: arn });
+    const requestId = `trust#${directoryId}/${domainName}`;
+    await account.claimOf({ ...owner, requestId }).take(null, at);
     await expect(run()).rejects.toMatchObject({ name: 'NotReady' });
     const entries = await account.entries();
     account.directory.trusts.length = 0;

@@ -10,6 +10,7 @@ import {
   domainName,
   onPremises,
   outgoing,
+  owner,
   trustAccount,
 } from '../../support/trust-account.ts';
 
@@ -22,6 +23,8 @@ const making = { onPremises: 'create', inAws: 'create', newPassword: true, trust
 const prepare = async () => {
   const account = await trustAccount();
   const { world, directory, forest } = account;
+  await account.claimOf({ ...owner, requestId: `trust#${key}` }).take(null, new Date());
+  account.disturb();
   world.trusts.forward(directory, domainName, onPremises.dnsIpAddresses);
   forest.forwarders.set(directoryName, directory.dnsIpAddresses);
   forest.halves.set(directoryName, {
@@ -85,6 +88,7 @@ describe('ensure-trust', () => {
     expect(account.calls).toEqual([
       'dynamodb:GetItem',
       'ds:DescribeTrusts',
+      'dynamodb:GetItem',
       'secretsmanager:GetSecretValue',
       'dynamodb:GetItem',
       'dynamodb:PutItem',
@@ -108,7 +112,12 @@ describe('ensure-trust', () => {
       trustId: trust?.trustId,
       state: 'Verified',
     });
-    expect(account.calls).toEqual(['dynamodb:GetItem', 'ds:DescribeTrusts', 'dynamodb:GetItem']);
+    expect(account.calls).toEqual([
+      'dynamodb:GetItem',
+      'ds:DescribeTrusts',
+      'dynamodb:GetItem',
+      'dynamodb:GetItem',
+    ]);
   });
 
   it.each([
@@ -136,7 +145,7 @@ describe('ensure-trust', () => {
     expect(old.state).toBe('Deleting');
     account.disturb();
     await expect(account.run(ensureTrust, input)).rejects.toMatchObject({ name: 'NotReady' });
-    expect(account.calls).toEqual(['dynamodb:GetItem', 'ds:DescribeTrusts']);
+    expect(account.calls).toEqual(['dynamodb:GetItem', 'ds:DescribeTrusts', 'dynamodb:GetItem']);
 
     const result = await account.settle(ensureTrust, input);
     const [trust] = directory.trusts;
@@ -348,14 +357,49 @@ describe('ensure-trust', () => {
     expect(await account.entries()).toEqual(expected);
   });
 
-  it('keeps the entry of an earlier call, which may have made the half', async () => {
+  it.each([
+    ['strikes out', 'UnsupportedOperationException', {}],
+    ['keeps', 'ThrottlingException', { [entry]: null }],
+    ['keeps', 'DirectoryUnavailableException', { [entry]: null }],
+  ])('%s the entry of an earlier call where AWS answers with %s', async (_what, code, expected) => {
     const { account, input } = await prepare();
     await account.ledger.making('half-in-aws', key);
-    account.answering('CreateTrust', new ServiceError('UnsupportedOperationException', 'Not now.'));
+    account.answering('CreateTrust', new ServiceError(code, 'Not now.'));
 
-    await expect(account.run(ensureTrust, input)).rejects.toMatchObject({ name: 'TrustFailed' });
+    await expect(account.run(ensureTrust, input)).rejects.toBeInstanceOf(Error);
 
-    expect(await account.entries()).toEqual({ [entry]: null });
+    expect(await account.entries()).toEqual(expected);
+  });
+
+  it.each([
+    ['makes', prepare],
+    ['deletes', prepareRepair],
+  ])('%s nothing once another execution makes the trust', async (_what, preparing) => {
+    const { account, directory, input } = await preparing();
+    const before = directory.trusts.map(({ state }) => state);
+    const another = { requestId: `trust#${key}`, execution: `${owner.execution}-2` };
+    await account.claimOf(another).take(owner.execution, new Date());
+
+    await expect(account.run(ensureTrust, input)).rejects.toMatchObject({
+      name: 'Conflict',
+      message: expect.stringContaining(
+        `between ${domainName} and ${directoryId} was carried on by ${another.execution}`,
+      ),
+    });
+
+    expect(directory.trusts.map(({ state }) => state)).toEqual(before);
+  });
+
+  it('makes nothing where nobody holds the trust', async () => {
+    const { account, directory, input } = await prepare();
+    await account.claimOf({ ...owner, requestId: `trust#${key}` }).release();
+
+    await expect(account.run(ensureTrust, input)).rejects.toMatchObject({
+      name: 'Conflict',
+      message: expect.stringContaining('was carried on by another execution'),
+    });
+
+    expect(directory.trusts).toEqual([]);
   });
 
   it('fails with what DeleteTrust refuses', async () => {

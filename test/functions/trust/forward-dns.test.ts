@@ -21,7 +21,7 @@ describe('forward-dns in AWS', () => {
       'ds:CreateConditionalForwarder',
       'dynamodb:UpdateItem',
     ]);
-    expect(await entries()).toEqual({ [key]: `${directoryId}/${domainName}` });
+    expect(await entries()).toEqual({ [key]: addresses.join(', ') });
   });
 
   it('writes nothing the second time', async () => {
@@ -70,6 +70,19 @@ describe('forward-dns in AWS', () => {
 
     expect(directory.forwarders.get(domainName)?.addresses).toEqual(addresses);
     expect(Object.keys(await entries())).toEqual([key]);
+  });
+
+  it('leaves alone its own that somebody has changed since', async () => {
+    const { run, world, directory } = await trustAccount();
+    await run(forwardDns, { ...input, onPremises: { ...onPremises, dnsIpAddresses: ['10.20.0.99'] } });
+    world.trusts.forward(directory, domainName, ['10.99.0.1']);
+
+    await expect(run(forwardDns, input)).rejects.toMatchObject({
+      name: 'Conflict',
+      message: expect.stringContaining('somebody has changed it since'),
+    });
+
+    expect(directory.forwarders.get(domainName)?.addresses).toEqual(['10.99.0.1']);
   });
 
   it.each(['DescribeConditionalForwarders', 'CreateConditionalForwarder', 'UpdateConditionalForwarder'])(
@@ -160,7 +173,7 @@ describe('forward-dns in AWS', () => {
       await settle(forwardDns, input);
       await settle(forwardDns, input);
       expect(directory.forwarders.get(domainName)?.addresses).toEqual(addresses);
-      expect(await entries()).toEqual({ [key]: `${directoryId}/${domainName}` });
+      expect(await entries()).toEqual({ [key]: addresses.join(', ') });
     }
   });
 

@@ -21,7 +21,7 @@ const withInstance = async (tags: ReadonlyMap<string, string>, entered: Entered)
     subnetIds: database.subnetIds,
     tags: new Map(),
   });
-  databases.place(
+  const { resourceId } = databases.place(
     {
       ...database,
       engineVersion: '16.00.4245.2.v1',
@@ -35,7 +35,7 @@ const withInstance = async (tags: ReadonlyMap<string, string>, entered: Entered)
     null,
   );
   if (entered !== 'not') await account.ledger.making('instance', 'orders');
-  if (entered === 'made') await account.ledger.made('instance', 'orders', 'orders');
+  if (entered === 'made') await account.ledger.made('instance', 'orders', resourceId);
   account.calls.length = 0;
   return account;
 };
