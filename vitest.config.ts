@@ -22,9 +22,10 @@ export default defineConfig({
           isolate: false,
           // Only against hanging: a busy machine is no failure.
           testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
-      { test: { name: 'processes', include: [processes], testTimeout: 60_000 } },
+      { test: { name: 'processes', include: [processes], testTimeout: 60_000, hookTimeout: 60_000 } },
     ],
   },
 });

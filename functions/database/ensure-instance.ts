@@ -63,7 +63,8 @@ export const ensureInstance = step({
       throw new Conflict(
         `There is a database instance ${identifier}, and this request did not make it. Write "existing": true to join it as it is, or choose another identifier.`,
       );
-    if (entry.id === undefined) await ledger.made('instance', identifier, instance.DbiResourceId ?? '');
+    if (entry.id === undefined)
+      await ledger.made('instance', identifier, instance.DbiResourceId ?? identifier);
     checkEqual(instance, database);
     return readyInstance(identifier, instance, null);
   },

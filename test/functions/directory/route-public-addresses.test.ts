@@ -125,7 +125,7 @@ describe('route-public-addresses', () => {
     const { settle, run, directory, entries, answering, disturb } = await trustAccount();
     answering('AddIpRoutes', new ServiceError('IpRouteLimitExceededException', 'No room.'));
     await expect(run(routePublicAddresses, input)).rejects.toMatchObject({ name: 'DirectoryFailed' });
-    expect(Object.keys(await entries())).toEqual(blocks.map(entryOf));
+    expect(Object.keys(await entries())).toEqual(blocks.map((block) => entryOf(block)));
     disturb();
     directory.ipRoutes.push(...blocks.map((block) => route(block)));
 

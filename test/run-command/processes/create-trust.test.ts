@@ -9,6 +9,7 @@ const parameters = {
   SelectiveAuthentication: 'false',
   SecretArn: arn,
   Action: 'create',
+  MayChange: 'true',
 };
 const trust = {
   Target: 'aws.example.com',
@@ -91,6 +92,18 @@ describe.concurrent('create-trust', () => {
     });
 
     expect(result).toMatchObject({ status: 'conflict', reason });
+    expect(exitCode).toBe(0);
+    expect(calls).toEqual([['Get-ADTrust']]);
+  });
+
+  it('leaves an equal half alone that it may not change', async () => {
+    const { exitCode, result, calls } = await runDocument(
+      'create-trust',
+      { ...parameters, MayChange: 'false' },
+      { trusts: [trust] },
+    );
+
+    expect(result).toMatchObject({ status: 'conflict', reason: 'half-exists' });
     expect(exitCode).toBe(0);
     expect(calls).toEqual([['Get-ADTrust']]);
   });

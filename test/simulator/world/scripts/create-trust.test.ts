@@ -39,8 +39,21 @@ describe('create-trust', () => {
     await forward();
     make({ password: 'An-old-one-1' });
 
-    await expect(create({ Action: 'reset' })).resolves.toMatchObject({ status: 'done' });
+    await expect(create({ Action: 'reset', MayChange: 'true' })).resolves.toMatchObject({ status: 'done' });
     expect(forest.halves.get(directoryName)).toMatchObject({ password });
+  });
+
+  it('leaves an equal half alone that it may not change', async () => {
+    const { create, forward, make, forest } = scriptAccount();
+    await forward();
+    make({ password: 'Of-somebody-else-1' });
+
+    await expect(create({ MayChange: 'false' })).resolves.toMatchObject({
+      exitCode: 0,
+      status: 'conflict',
+      reason: 'half-exists',
+    });
+    expect(forest.halves.get(directoryName)).toMatchObject({ password: 'Of-somebody-else-1' });
   });
 
   it('has nothing to reset where there is no half', async () => {
