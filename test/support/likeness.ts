@@ -44,13 +44,15 @@ const namesIn = (world: World): Names => {
 
 const moments = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g;
 const executions = /(?<=:execution:forestbridge-provision:)[\w-]+/g;
+const comments = /[\w/-]+\/(create-trust|forward-dns)#\d+/g;
 
 const named = (text: string, names: Names): string =>
   // Twice, because there are names with ids in them.
   [...names, ...names]
     .reduce((result, [id, name]) => result.replaceAll(id, name), text)
     .replaceAll(moments, '<moment>')
-    .replaceAll(executions, '<execution>');
+    .replaceAll(executions, '<execution>')
+    .replaceAll(comments, '<comment of $1>');
 
 const isList = (value: readonly Plain[] | { readonly [key: string]: Plain }): value is readonly Plain[] =>
   Array.isArray(value);
