@@ -116,6 +116,8 @@ describe('check-account', () => {
       'warning single-dns-server',
       'error node-offline',
       'error node-agent-old',
+      // Between the database and the directory: each of two networks, from either side.
+      ...Array.from({ length: 4 }, () => 'error network-acl'),
       'error domain-role-trust',
       // Between the login function and the database: each of two networks, from either side.
       ...Array.from({ length: 4 }, () => 'error network-acl'),
