@@ -1,4 +1,4 @@
-import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { claimRequest } from '../../../functions/request/claim-request.ts';
 import { parseRequest } from '../../../functions/request/schema.ts';
@@ -301,6 +301,40 @@ describe('a request id', () => {
 
     await expect(account.claimOf(second).holder()).resolves.toBe(second);
     await expect(writtenIn(account)).resolves.toEqual({ execution: second, request: next });
+  });
+
+  it.each([
+    ['goes on', request, null],
+    [
+      'stays bound',
+      another(['onPremises', 'domainName'], 'corp.example.net'),
+      'its company was corp.example.com, not corp.example.net',
+    ],
+  ])('%s where an earlier version wrote its request otherwise', async (_what, next, words) => {
+    const { account, first, second } = await carriedOut(request, true);
+    const { onFailure: _later, trust: _other, ...earlier } = request;
+    const stored = JSON.stringify({ ...earlier, trust: 'Forest', gone: true });
+    await account.dynamodb.send(
+      new PutItemCommand({
+        TableName: 'ledger',
+        Item: {
+          requestId: { S: 'orders' },
+          item: { S: 'request' },
+          execution: { S: first },
+          firstAt: { S: begun },
+          request: { S: stored },
+        },
+      }),
+    );
+
+    const claimed = account.run(claimRequest, inputOf(second, next));
+
+    await (words === null
+      ? expect(claimed).resolves.toEqual({ requestId: 'orders', since: begun })
+      : expect(claimed).rejects.toMatchObject({
+          name: 'Conflict',
+          message: expect.stringContaining(`of which something exists: ${words}.`),
+        }));
   });
 
   it('may not come to mean another database by way of none', async () => {
