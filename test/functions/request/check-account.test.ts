@@ -52,6 +52,7 @@ describe('check-account', () => {
       existingDirectoryId: request.directory.directoryId,
       existingDirectoryActive: adopted !== undefined,
       directorySubnetIds: adopted?.subnetIds ?? request.directory.subnetIds,
+      instanceExists: name === 'existing-instance',
       findings: [],
     });
   });
