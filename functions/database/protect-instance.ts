@@ -10,7 +10,7 @@ import { knownInstance } from './instance.ts';
 import { ownEntry } from './own-instance.ts';
 import { throwBusy } from './status.ts';
 
-/** Sets the deletion protection of an instance that this request made, at the very end: until then a rollback can delete it. */
+/** Switches on the deletion protection of an instance that this request made, at the very end: until then a rollback can delete it. */
 export const protectInstance = step({
   name: 'protect-instance',
   input: z.object({ owner: ownerSchema, database: databaseSchema }),
@@ -22,16 +22,17 @@ export const protectInstance = step({
   }),
   fails: DatabaseFailed,
   async run({ owner, database }, { rds, dynamodb, settings, now }) {
-    if (database.existing) return {};
-    const { identifier, deletionProtection } = database;
+    // Never off: where the request asks for none, an operator may have switched it on.
+    if (database.existing || !database.deletionProtection) return {};
+    const { identifier } = database;
     const ledger = await openLedger(dynamodb, settings.LEDGER_TABLE, owner, now);
     const instance = await knownInstance(rds, identifier);
     if ((await ownEntry(ledger, owner.requestId, instance)) === undefined) return {};
-    if (instance.DeletionProtection === deletionProtection) return {};
+    if (instance.DeletionProtection) return {};
     // Not ApplyImmediately: that would begin whatever else waits for the maintenance window; this never waits.
     const modification = new ModifyDBInstanceCommand({
       DBInstanceIdentifier: identifier,
-      DeletionProtection: deletionProtection,
+      DeletionProtection: true,
     });
     await rds.send(modification).catch(throwBusy(identifier));
     return {};

@@ -90,7 +90,7 @@ export const sendCommand = step({
     rethrow(input.failure);
     const { owner, managedNodeId, makes, trust } = input;
     const { name, version, hash } = settings.DOCUMENTS[input.document];
-    const comment = commentOf(owner.execution, input.step, input.redrive);
+    const comment = commentOf(owner, input.step, input.redrive);
     const ledger = await openLedger(dynamodb, settings.LEDGER_TABLE, owner, now);
     const since = new Date(Date.parse(input.startedAt) - clockSkew * 1000);
     const earlier = await findCommand(ssm, name, comment, `${since.toISOString().slice(0, 19)}Z`);

@@ -48,24 +48,22 @@ export const conclude = step({
       status === 'SUCCEEDED'
         ? accomplishment(execution)
         : await explain({ sfn, dynamodb, table, now }, execution);
-    const publish = () =>
-      sns.send(new PublishCommand({ TopicArn: TOPIC_ARN, Subject: subjectLine(execution), Message: text }));
-    if (requestId === null) {
-      await publish();
-      return {};
-    }
-    const claim = new Claim(dynamodb, table, { requestId, execution: arn });
+    const claim = requestId === null ? null : new Claim(dynamodb, table, { requestId, execution: arn });
+    // Where there is no legal id the conclusion is kept under the execution itself: no request's id has a colon.
+    const key = requestId ?? arn;
     // One that was refused because another one is at work must not speak for the request.
-    if ((await claim.holder()) === arn)
-      await new Conclusion(dynamodb, table, requestId, execution, 'conclusion').write(text);
-    const conclusion = new Conclusion(dynamodb, table, requestId, execution, `conclusion#${arn}`);
+    if ((await claim?.holder()) === arn)
+      await new Conclusion(dynamodb, table, key, execution, 'conclusion').write(text);
+    const conclusion = new Conclusion(dynamodb, table, key, execution, `conclusion#${arn}`);
     await conclusion.write(text);
     if (!(await conclusion.isTold())) {
-      await publish();
+      await sns.send(
+        new PublishCommand({ TopicArn: TOPIC_ARN, Subject: subjectLine(execution), Message: text }),
+      );
       await conclusion.told(now());
     }
     // Where it did not succeed the claim stays: a redrive goes on with it, a new execution takes it from one that ended.
-    if (status === 'SUCCEEDED') await claim.release();
+    if (status === 'SUCCEEDED') await claim?.release();
     return {};
   },
 });

@@ -23,11 +23,11 @@ export class Conclusion {
   readonly #key: Record<string, AttributeValue>;
   readonly #execution: Execution;
 
-  /** The request's own, or that of an execution which does not speak for the request. */
-  constructor(client: DynamoDBClient, table: string, requestId: string, execution: Execution, item: string) {
+  /** The request's own, or that of an execution which does not speak for the request; `owner` is the partition key. */
+  constructor(client: DynamoDBClient, table: string, owner: string, execution: Execution, item: string) {
     this.#client = client;
     this.#table = table;
-    this.#key = { requestId: { S: requestId }, item: { S: item } };
+    this.#key = { requestId: { S: owner }, item: { S: item } };
     this.#execution = execution;
   }
 

@@ -6,21 +6,12 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { z } from 'zod';
-import { directorySchema } from '../request/schema.ts';
+import { type Identity, storedIdentitySchema } from '../request/identity.ts';
 
-const stored = <Value extends z.ZodType>(value: Value) =>
-  z.object({ S: z.string() }).transform(({ S }) => value.parse(JSON.parse(S)));
-
-const requestSchema = stored(
-  z.object({ directory: directorySchema, onPremises: z.object({ domainName: z.string() }) }),
-);
-const resultSchema = stored(z.object({ trust: z.object({ id: z.string() }) }));
-
-/** Between whom a trust is. */
-export interface Sides {
-  readonly directory: string;
-  readonly domainName: string;
-}
+const resultSchema = z.object({ trust: z.object({ id: z.string() }) });
+const storedResultSchema = z
+  .object({ S: z.string() })
+  .transform(({ S }) => resultSchema.parse(JSON.parse(S)));
 
 /** A trust as the ledger has it. */
 export class KnownTrust {
@@ -42,19 +33,15 @@ export class KnownTrust {
   }
 
   /** Between whom it was, by the request that it was made for. */
-  async sides(): Promise<Sides> {
+  async sides(): Promise<Identity> {
     const item = await this.#item('request');
-    const { directory, onPremises } = requestSchema.parse(item?.['request']);
-    return {
-      directory: directory.directoryId === null ? directory.name : directory.directoryId,
-      domainName: onPremises.domainName,
-    };
+    return storedIdentitySchema.parse(item?.['request']);
   }
 
   /** Whether the request has another trust by now: a repair deletes one half and makes it anew. */
   async isReplaced(): Promise<boolean> {
     const item = await this.#item('result');
-    return item !== undefined && resultSchema.parse(item['result']).trust.id !== this.#trustId;
+    return item !== undefined && storedResultSchema.parse(item['result']).trust.id !== this.#trustId;
   }
 
   /** Writes down what people have heard now, unless somebody else has written meanwhile. */

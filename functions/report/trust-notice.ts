@@ -1,9 +1,9 @@
+import type { Identity } from '../request/identity.ts';
 import { explained } from '../trust/reasons.ts';
-import type { Sides } from './known-trust.ts';
 import { legible, moment } from './words.ts';
 
 /** A trust whose state is not the one that people last heard of. */
-export interface Change extends Sides {
+export interface Change extends Identity {
   readonly requestId: string;
   readonly trustId: string;
   readonly was: string;

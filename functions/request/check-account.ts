@@ -34,6 +34,7 @@ export const checkAccount = step({
     existingDirectoryId: z.string().nullable(),
     existingDirectoryActive: z.boolean(),
     directorySubnetIds: z.array(z.string()),
+    instanceExists: z.boolean(),
     findings: z.array(findingSchema),
   }),
   settings: ledgerSettings.extend({
@@ -77,6 +78,7 @@ export const checkAccount = step({
       existingDirectoryId: directoryId,
       existingDirectoryActive: active,
       directorySubnetIds: [...place.subnetIds],
+      instanceExists: sight.instance !== undefined,
       findings,
     };
   },

@@ -6,6 +6,7 @@ import { Conflict, PreflightFailed } from '../support/errors.ts';
 import { type Entry, Ledger, ledgerSettings, ownerSchema } from '../support/ledger.ts';
 import { step } from '../support/step.ts';
 import { takeClaim } from '../support/take-claim.ts';
+import { type Identity, identitySchema, storedIdentitySchema } from './identity.ts';
 import { type NormalisedRequest, normalisedRequestSchema } from './schema.ts';
 
 const taken = (requestId: string, by: string): Conflict =>
@@ -14,22 +15,18 @@ const taken = (requestId: string, by: string): Conflict =>
       'Wait until that one has ended, or stop it, and start this one again.',
   );
 
-const storedSchema = z
-  .object({ S: z.string() })
-  .transform(({ S }) => normalisedRequestSchema.parse(JSON.parse(S)));
-
-const nameOf = ({ directory }: NormalisedRequest) => directory.directoryId ?? directory.name;
 const databaseItem = /^made#(?:instance|membership)#(?<identifier>[^/]+)$/;
 
 /** What a request id stood for: its last request's directory and company, and the databases in the ledger. */
-const differences = (before: NormalisedRequest, now: NormalisedRequest, entries: readonly Entry[]) => {
+const differences = (before: Identity, request: NormalisedRequest, entries: readonly Entry[]) => {
+  const now = identitySchema.parse(request);
   const databases = [
     ...new Set(entries.flatMap(({ item }) => databaseItem.exec(item)?.groups?.['identifier'] ?? [])),
   ];
-  const wanted = now.database?.identifier;
+  const wanted = request.database?.identifier;
   return [
-    { what: 'directory', was: nameOf(before), is: nameOf(now) },
-    { what: 'company', was: before.onPremises.domainName, is: now.onPremises.domainName },
+    { what: 'directory', was: before.directory, is: now.directory },
+    { what: 'company', was: before.domainName, is: now.domainName },
     ...(wanted === undefined || databases.includes(wanted) ? [] : databases).map((was) => ({
       what: 'database',
       was,
@@ -50,7 +47,7 @@ const checkSame = async (
   const { Item: item } = await dynamodb.send(new GetItemCommand({ TableName, Key, ConsistentRead: true }));
   if (item === undefined) return;
   const entries = await ledger.all();
-  const different = differences(storedSchema.parse(item['request']), request, entries);
+  const different = differences(storedIdentitySchema.parse(item['request']), request, entries);
   if (different.length === 0 || entries.length === 0) return;
   throw new Conflict(
     `The request ${requestId} was another one, of which something exists: ${different.join('; ')}. Choose another requestId.`,
@@ -61,11 +58,7 @@ const checkSame = async (
 export const claimRequest = step({
   name: 'claim-request',
   input: z.object({ owner: ownerSchema, request: normalisedRequestSchema }),
-  output: z.object({
-    requestId: z.string(),
-    /** When the request was first carried out. */
-    since: z.iso.datetime(),
-  }),
+  output: z.object({ requestId: z.string() }),
   settings: ledgerSettings,
   clients: (configuration) => ({
     dynamodb: new DynamoDBClient(configuration),
@@ -79,21 +72,18 @@ export const claimRequest = step({
     const claim = new Claim(dynamodb, settings.LEDGER_TABLE, owner);
     const holder = await takeClaim(claim, sfn, execution, now());
     if (holder !== null) throw taken(requestId, holder);
-    const { Attributes: written } = await dynamodb.send(
+    await dynamodb.send(
       new UpdateItemCommand({
         TableName: settings.LEDGER_TABLE,
         Key: { requestId: { S: requestId }, item: { S: 'request' } },
-        UpdateExpression:
-          'SET execution = :execution, #request = :request, firstAt = if_not_exists(firstAt, :now)',
+        UpdateExpression: 'SET execution = :execution, #request = :request',
         ExpressionAttributeNames: { '#request': 'request' },
         ExpressionAttributeValues: {
           ':execution': { S: execution },
           ':request': { S: JSON.stringify(request) },
-          ':now': { S: now().toISOString() },
         },
-        ReturnValues: 'ALL_NEW',
       }),
     );
-    return { requestId, since: written?.['firstAt']?.S ?? '' };
+    return { requestId };
   },
 });

@@ -8,7 +8,8 @@ import { closedGroups, directoryParty, type Party } from './closed-groups.ts';
 import { groupIdsOf } from './database-facts.ts';
 import type { Place } from './directory.ts';
 import { problem } from './findings.ts';
-import { connected } from './reach.ts';
+import { memberPassage } from './network-acl.ts';
+import { connected, passable } from './reach.ts';
 import type { Sight } from './sight.ts';
 import { type Subnet, those } from './subnets.ts';
 
@@ -57,8 +58,10 @@ export const databaseReach = (
     .filter(({ vpcId, cidr }) => vpcId !== place.vpcId && !networks.some((each) => isInside(cidr, each)))
     .map(({ cidr }) => cidr);
   const party = { name: `the database ${database.identifier}`, groupIds, networks: elsewhere };
+  const directorySubnets = those(territory, place.subnetIds);
   return [
-    ...connected(territory, subnets, those(territory, place.subnetIds), 'database-route'),
+    ...connected(territory, subnets, directorySubnets, 'database-route'),
+    ...passable(territory, subnets, directorySubnets, memberPassage),
     ...admission(place, rules, party),
     ...(groupIds.length === 0
       ? []

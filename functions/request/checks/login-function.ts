@@ -2,8 +2,8 @@ import type { SecurityGroup } from '@aws-sdk/client-ec2';
 import type { Finding } from '../../support/finding.ts';
 import { covers, missing, openings, type Rule } from '../../support/security-rules.ts';
 import { problem, remark } from './findings.ts';
-import { clientPassage, networkAclFindings, type Passage } from './network-acl.ts';
-import { connected } from './reach.ts';
+import { clientPassage } from './network-acl.ts';
+import { connected, passable } from './reach.ts';
 import { missingSubnets, type Subnet, those } from './subnets.ts';
 import type { Territory } from './territory.ts';
 
@@ -20,19 +20,6 @@ interface Target {
   /** Undefined where nobody knows yet. */
   readonly port: number | undefined;
 }
-
-/** What the network ACLs of the ones keep from the others; inside a subnet there is none. */
-const listed = (
-  { networkAcls }: Territory,
-  ones: readonly Subnet[],
-  others: readonly Subnet[],
-  passage: Passage,
-): readonly Finding[] => {
-  const beyond = ({ id: own }: Subnet) => others.filter(({ id }) => id !== own).map(({ cidr }) => cidr);
-  return [...Map.groupBy(ones, (one) => beyond(one).join(' '))].flatMap(([networks, members]) =>
-    networks === '' ? [] : networkAclFindings(networkAcls, members, networks.split(' '), passage),
-  );
-};
 
 /** What the function's security group and the network ACLs on the way keep from the database's port, or its answers. */
 const letThrough = (
@@ -57,8 +44,6 @@ const letThrough = (
     rules.filter(({ groupId }) => groupId === securityGroupId),
     true,
   );
-  const client = clientPassage(port);
-  const server = { ...client, out: client.in, in: client.out };
   return [
     ...(isOpen || closed.length === 0
       ? []
@@ -68,8 +53,7 @@ const letThrough = (
             `The login function's security group ${securityGroupId} does not let tcp ${port} out to ${closed.map(({ peer }) => peer).join(', ')}. Add the rule, or deploy Forestbridge again with the database's subnets in its configuration.`,
           ),
         ]),
-    ...listed(territory, own, subnets, client),
-    ...listed(territory, subnets, own, server),
+    ...passable(territory, own, subnets, clientPassage(port)),
   ];
 };
 

@@ -104,6 +104,13 @@ const activeDirectory: Passage = { name: "Active Directory's ports", out: bothWa
 
 const [tcpAnswers] = ephemeral;
 
+/** What a member of a domain sends to its domain controllers and gets back; nobody there calls it. */
+export const memberPassage: Passage = {
+  name: "Active Directory's ports and their answers",
+  out: domainControllerPorts,
+  in: ephemeral,
+};
+
 /** What a client of a server at that TCP port sends out and gets back; for the server it is the other way round. */
 export const clientPassage = (port: number): Passage => ({
   name: `tcp ${port} and its answers`,

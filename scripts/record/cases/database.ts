@@ -82,6 +82,7 @@ const protectInstance = {
   cases: {
     'from-nothing': {},
     'protected-already': { before: called },
+    'not-asked-for': { event: having({ 'database.deletionProtection': false }) },
     'existing-instance': { request: existing },
     'made-by-somebody-else': {
       before: claimedFor('theirs'),

@@ -21,14 +21,19 @@ const publishResult = {
   },
 };
 
-/** Runs the whole workflow to its end. */
-const run = async ({ account: { account }, written, executionArn }: Stage): Promise<void> => {
-  const { executions } = account;
-  const [workflow] = executions.machines;
-  if (workflow === undefined) throw new RangeError('The account has no workflow.');
-  executions.start(workflow, nameOf(executionArn), written);
-  await account.concluded(executionArn);
-};
+/** Runs the whole workflow with that input to its end. */
+const runWith =
+  (input: (stage: Stage) => JsonObject) =>
+  async (stage: Stage): Promise<void> => {
+    const { account } = stage.account;
+    const { executions } = account;
+    const [workflow] = executions.machines;
+    if (workflow === undefined) throw new RangeError('The account has no workflow.');
+    executions.start(workflow, nameOf(stage.executionArn), input(stage));
+    await account.concluded(stage.executionArn);
+  };
+const run = runWith(({ written }) => written);
+const runWithoutId = runWith(({ written }) => changed(written, { requestId: 'orders; rm' }));
 
 /** It fails before it has made anything. */
 const failed = async (stage: Stage): Promise<void> => {
@@ -69,6 +74,7 @@ const conclude = {
     stopped: { before: stopped, event: told },
     'took-too-long': { before: steps(begun, ended), event: told },
     'told-already': { before: steps(stopped, concluded), event: told },
+    'without-a-legal-request-id': { before: runWithoutId, event: told },
     'another-is-at-work': { before: steps(claimedByAnother, run), event: told },
     'begins-only': {
       before: stopped,

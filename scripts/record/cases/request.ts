@@ -61,6 +61,13 @@ const checkAccount = {
         applyBreak(world, 'role');
       },
     },
+    'instance-shut-in': {
+      request: 'existing-instance',
+      first: ({ world: { network, databases } }: Stage) => {
+        const [{ vpcId, subnetIds } = { vpcId: '', subnetIds: [] }] = databases.subnetGroups.values();
+        network.addNetworkAcl(vpcId, subnetIds, []);
+      },
+    },
     'directory-of-somebody-else': { first: (stage: Stage) => void placeDirectory(stage) },
     'call-denied': {
       during: refusing(

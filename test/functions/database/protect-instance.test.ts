@@ -20,15 +20,21 @@ const prepare = async (deletionProtection = false) => {
 };
 
 describe('protect-instance', () => {
-  it.each([
-    [false, true],
-    [true, false],
-  ])('changes the protection from %s to %s', async (is, wanted) => {
+  it('switches the protection on', async () => {
+    const { account, instance } = await prepare();
+
+    await expect(account.run(protectInstance, wanting(true))).resolves.toEqual({});
+
+    expect(instance.deletionProtection).toBe(true);
+  });
+
+  it.each([true, false])('never switches it off: %s stays where the request asks for none', async (is) => {
     const { account, instance } = await prepare(is);
 
-    await expect(account.run(protectInstance, wanting(wanted))).resolves.toEqual({});
+    await expect(account.run(protectInstance, wanting(false))).resolves.toEqual({});
 
-    expect(instance.deletionProtection).toBe(wanted);
+    expect(account.calls).toEqual([]);
+    expect(instance.deletionProtection).toBe(is);
   });
 
   it('does not begin what waits for the maintenance window', async () => {
@@ -44,10 +50,10 @@ describe('protect-instance', () => {
     expect(given).toEqual([{ DBInstanceIdentifier: 'orders', DeletionProtection: true }]);
   });
 
-  it.each([true, false])('writes nothing where it is %s already', async (wanted) => {
-    const { account } = await prepare(wanted);
+  it('writes nothing where it is on already', async () => {
+    const { account } = await prepare(true);
 
-    await account.run(protectInstance, wanting(wanted));
+    await account.run(protectInstance, wanting(true));
 
     expect(account.calls).toEqual(['dynamodb:GetItem', 'rds:DescribeDBInstances', 'dynamodb:GetItem']);
   });

@@ -427,17 +427,59 @@ describe('conclude', () => {
           });
 
           await deliver(account);
+          await deliver(account);
 
           expect(account.messages).toMatchObject([
             { subject: expect.stringMatching(/^Forestbridge: \S+ failed$/) },
           ]);
-          // Only an id that is one has a place in the ledger, and even there nothing speaks for its request.
-          const own = { Item: { item: { S: `conclusion#${arn}` } } };
-          expect(written).toMatchObject(isRequestId(Object(input)?.requestId) ? [own] : []);
+          // Only an id that is one has a place of its own in the ledger, and even there nothing speaks for its request.
+          const asked = Object(input)?.requestId;
+          const owner = isRequestId(asked) ? String(asked) : arn;
+          const own = { Item: { requestId: { S: owner }, item: { S: `conclusion#${arn}` } } };
+          expect(written).toMatchObject([own, own]);
         },
       ),
       { numRuns: 30 },
     );
+  });
+
+  it.each([
+    ['FAILED', ['InvalidRequest']],
+    ['SUCCEEDED', []],
+  ])('tells once of an execution that has no legal request id: %s', async (status, errors) => {
+    const account = await reportAccount({ Ask: task('Ask') }, { Ask: failing(errors) });
+    const arn = await account.finished('by-hand', { requestId: 'orders; rm' });
+
+    await deliver(account);
+    await deliver(account);
+
+    expect(account.messages).toHaveLength(1);
+    expect(await account.item('conclusion', arn)).toBeUndefined();
+    expect(await account.item(`conclusion#${arn}`, arn)).toMatchObject({
+      execution: { S: arn },
+      status: { S: status },
+      text: { S: account.messages[0]?.body },
+      toldAt: { S: '2026-01-01T00:00:00.000Z' },
+    });
+  });
+
+  it('tells once more of such a one after a redrive, and never again of what was before', async () => {
+    const account = await reportAccount(
+      { Ask: task('Ask') },
+      { Ask: failing(['InvalidRequest', 'Throttled']) },
+    );
+    const arn = await account.finished('by-hand', {});
+    const first = account.changes.length - 1;
+    await deliver(account);
+    await account.redriven(arn);
+
+    await deliver(account);
+    await deliver(account, first);
+
+    expect(account.messages.map(({ body }) => body)).toEqual([
+      expect.stringContaining('InvalidRequest'),
+      expect.stringContaining('Throttled'),
+    ]);
   });
 
   it.each([

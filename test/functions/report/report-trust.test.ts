@@ -148,6 +148,19 @@ describe('report-trust', () => {
     expect(await stateOf(account)).toBe('Deleted');
   });
 
+  it('tells whose it was also where an earlier version wrote the request otherwise', async () => {
+    const account = await turned('Verified', 'gone');
+    const request = {
+      directory: { directoryId: null, name: 'aws.example.com', size: 'Small' },
+      onPremises: { domainName: 'corp.example.com' },
+    };
+    await account.keep('orders', 'request', { request: JSON.stringify(request) });
+
+    await account.run(reportTrust, input);
+
+    expect(account.messages[0]?.body).toContain(' of the directory aws.example.com with corp.example.com, ');
+  });
+
   it('takes one for gone that AWS shows as Deleted', async () => {
     const account = await turned('Verified', 'Verified');
     account.answering('DescribeTrusts', { Trusts: [{ TrustId: trustId, TrustState: 'Deleted' }] });

@@ -52,6 +52,7 @@ describe('check-account', () => {
       existingDirectoryId: request.directory.directoryId,
       existingDirectoryActive: adopted !== undefined,
       directorySubnetIds: adopted?.subnetIds ?? request.directory.subnetIds,
+      instanceExists: name === 'existing-instance',
       findings: [],
     });
   });
@@ -116,6 +117,8 @@ describe('check-account', () => {
       'warning single-dns-server',
       'error node-offline',
       'error node-agent-old',
+      // Between the database and the directory: each of two networks, from either side.
+      ...Array.from({ length: 4 }, () => 'error network-acl'),
       'error domain-role-trust',
       // Between the login function and the database: each of two networks, from either side.
       ...Array.from({ length: 4 }, () => 'error network-acl'),

@@ -1,4 +1,4 @@
-import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { claimRequest } from '../../../functions/request/claim-request.ts';
 import { parseRequest } from '../../../functions/request/schema.ts';
@@ -43,7 +43,7 @@ describe('claim-request', () => {
 
     const output = await account.run(claimRequest, inputOf(arn));
 
-    expect(output).toEqual({ requestId: 'orders', since: begun });
+    expect(output).toEqual({ requestId: 'orders' });
     expect(account.calls).toEqual([
       'dynamodb:GetItem',
       'dynamodb:GetItem',
@@ -72,28 +72,6 @@ describe('claim-request', () => {
 
     expect(await itemsOf(account)).toEqual(before);
     expect(account.calls).not.toContain('states:DescribeExecution');
-  });
-
-  it('tells every execution when the first one began', async () => {
-    const account = await claimAccount();
-    // Of executions that have ended, so that time goes by.
-    const [first, second] = ['orders-1', 'orders-2'].map(
-      (name) => `arn:aws:states:eu-west-1:123456789012:execution:forestbridge-provision:${name}`,
-    );
-    await account.run(claimRequest, inputOf(String(first)));
-    await account.clock.sleep(60_000);
-
-    await expect(account.run(claimRequest, inputOf(String(first)))).resolves.toMatchObject({ since: begun });
-    await expect(account.run(claimRequest, inputOf(String(second), other))).resolves.toMatchObject({
-      since: begun,
-    });
-  });
-
-  it('fails where DynamoDB does not say when the first one began', async () => {
-    const account = await claimAccount();
-    account.disturb(async (call, answer) => (call.operation === 'UpdateItem' ? {} : answer()));
-
-    await expect(account.run(claimRequest, inputOf(account.begin().arn))).rejects.toThrow('ISO datetime');
   });
 
   it('is refused while another execution runs, and nothing is changed', async () => {
@@ -301,6 +279,39 @@ describe('a request id', () => {
 
     await expect(account.claimOf(second).holder()).resolves.toBe(second);
     await expect(writtenIn(account)).resolves.toEqual({ execution: second, request: next });
+  });
+
+  it.each([
+    ['goes on', request, null],
+    [
+      'stays bound',
+      another(['onPremises', 'domainName'], 'corp.example.net'),
+      'its company was corp.example.com, not corp.example.net',
+    ],
+  ])('%s where an earlier version wrote its request otherwise', async (_what, next, words) => {
+    const { account, first, second } = await carriedOut(request, true);
+    const { onFailure: _later, trust: _other, ...earlier } = request;
+    const stored = JSON.stringify({ ...earlier, trust: 'Forest', gone: true });
+    await account.dynamodb.send(
+      new PutItemCommand({
+        TableName: 'ledger',
+        Item: {
+          requestId: { S: 'orders' },
+          item: { S: 'request' },
+          execution: { S: first },
+          request: { S: stored },
+        },
+      }),
+    );
+
+    const claimed = account.run(claimRequest, inputOf(second, next));
+
+    await (words === null
+      ? expect(claimed).resolves.toEqual({ requestId: 'orders' })
+      : expect(claimed).rejects.toMatchObject({
+          name: 'Conflict',
+          message: expect.stringContaining(`of which something exists: ${words}.`),
+        }));
   });
 
   it('may not come to mean another database by way of none', async () => {
