@@ -129,12 +129,12 @@ describe('an execution that another one overtook', () => {
     failOnce(deployment, 'Create trust on premises', 'CommandFailed');
     const first = await run(ledger);
     const second = begin(books);
-    let hasTaken = false;
+    const taken = Promise.withResolvers<void>();
     deployment.visiting((visited, visit) => {
-      hasTaken ||= visited === 'Keep the trust password';
+      if (visited === 'Keep the trust password') taken.resolve();
       return visit();
     });
-    while (!hasTaken) await world.clock.sleep(1000);
+    await taken.promise;
 
     await redrive(first);
     await account.concluded(second.arn);

@@ -73,7 +73,7 @@ const failures: Readonly<Record<BreakName, Failure>> = {
 const laterFailures: Readonly<Partial<Record<BreakName, Failure>>> = {
   'port-88': {
     error: 'LoginFailed',
-    state: 'Create Windows logins',
+    state: 'Enter Windows logins',
     cause: /does not find CORP\\DBAdmins: error 15401.*whether the trust still verifies/,
   },
   'domain-controller': {

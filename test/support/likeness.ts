@@ -44,15 +44,13 @@ const namesIn = (world: World): Names => {
 
 const moments = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g;
 const executions = /(?<=:execution:forestbridge-provision:)[\w-]+/g;
-const comments = /[\w/-]+\/(create-trust|forward-dns)#\d+/g;
 
 const named = (text: string, names: Names): string =>
   // Twice, because there are names with ids in them.
   [...names, ...names]
     .reduce((result, [id, name]) => result.replaceAll(id, name), text)
     .replaceAll(moments, '<moment>')
-    .replaceAll(executions, '<execution>')
-    .replaceAll(comments, '<comment of $1>');
+    .replaceAll(executions, '<execution>');
 
 const isList = (value: readonly Plain[] | { readonly [key: string]: Plain }): value is readonly Plain[] =>
   Array.isArray(value);
@@ -78,8 +76,8 @@ const settled = (value: Plain): Plain => {
 
 const isLasting = ({ item }: Entry): boolean => !/^conclusion(#|$)/.test(item ?? '');
 
-/** What is on premises has no id; whether its entry is complete depends on which execution looked last. */
-const withoutKeyAsId = ({ id, ...entry }: Entry): Entry =>
+/** What is on premises has no id; whether its entry is complete, and by which command, depends on which execution looked last. */
+const withoutKeyAsId = ({ id, command: _command, ...entry }: Entry): Entry =>
   id === undefined || /#(forwarder|half)-on-premises#/.test(entry['item'] ?? '') ? entry : { id, ...entry };
 
 /** What stands in an account, apart from drawn ids, passwords and moments; equal likenesses are equal worlds. */

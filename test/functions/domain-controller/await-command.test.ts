@@ -69,6 +69,15 @@ const printed = (result: object | string, Status = 'Success') => ({
   StandardErrorContent: '',
 });
 
+const ended = (StatusDetails: string, Comment: string) => ({
+  Status: 'Failed',
+  StatusDetails,
+  Comment,
+  ResponseCode: -1,
+  StandardOutputContent: '',
+  StandardErrorContent: '',
+});
+
 describe('await-command', () => {
   it('returns the result of each document', async () => {
     const { result, forest } = await prepare();
@@ -172,14 +181,6 @@ describe('await-command', () => {
     const makes = { kind: 'half-on-premises', key: directoryName } as const;
     const item = `half-on-premises#${directoryName}`;
     const creation = { ...half, SelectiveAuthentication: 'false', SecretArn: secretArn, Action: 'create' };
-    const ended = (StatusDetails: string, Comment: string) => ({
-      Status: 'Failed',
-      StatusDetails,
-      Comment,
-      ResponseCode: -1,
-      StandardOutputContent: '',
-      StandardErrorContent: '',
-    });
 
     it.each([
       ['Delivery Timed Out', 'this', {}],
@@ -205,8 +206,8 @@ describe('await-command', () => {
         ended(details, `orders-20250101T000000/create-trust#${redrive}`),
       );
 
-      for (const _again of [1, 2])
-        await expect(account.run(awaitCommand, { ...sent, makes })).rejects.toMatchObject({
+      for (const again of [false, true])
+        await expect(account.run(awaitCommand, { ...sent, makes }), String(again)).rejects.toMatchObject({
           name: 'CommandFailed',
           message: expect.stringContaining(`ended without a result: ${details}.`),
         });

@@ -58,6 +58,14 @@ const prepare = async () => {
   return account;
 };
 
+/** The same where the login is about to be made. */
+const entered = async () => {
+  const account = await prepare();
+  await account.ledgerOf(owner.execution).making('login', 'orders/CORP\\DBAdmins');
+  account.calls.length = 0;
+  return account;
+};
+
 const published = async (change: object) => {
   const account = await prepare();
   return resultSchema.parse(await account.run(publishResult, { ...input, ...change }));
@@ -261,12 +269,6 @@ describe('publish-result', () => {
 
   it.each(Object.entries(mishaps))('comes to the same by whatever call %s', async (_, mishap) => {
     const given = { ...input, created: ['CORP\\DBAdmins'] };
-    const entered = async () => {
-      const account = await prepare();
-      await account.ledgerOf(owner.execution).making('login', 'orders/CORP\\DBAdmins');
-      account.calls.length = 0;
-      return account;
-    };
     const whole = await entered();
     await whole.run(publishResult, given);
     for (const position of whole.calls.keys()) {

@@ -27,6 +27,9 @@ const enter = (ledger: Ledger): Promise<boolean> => ledger.making('half-in-aws',
 const attempt = <Made>(ledger: Ledger, isNew: boolean, make: () => Promise<Made>): Promise<Made> =>
   ledger.attempt(isNew, 'half-in-aws', 'x', make);
 
+const answer = (name: string, httpStatusCode: number): Error =>
+  Object.assign(new Error('So.'), { name, $metadata: { httpStatusCode } });
+
 describe('Ledger', () => {
   it('knows nothing of what was not made', async () => {
     const { ledger } = await prepare();
@@ -131,8 +134,6 @@ describe('Ledger', () => {
       expect(calls).toEqual([]);
     });
 
-    const answer = (name: string, httpStatusCode: number): Error =>
-      Object.assign(new Error('So.'), { name, $metadata: { httpStatusCode } });
     const refusal = answer('InvalidParameterException', 400);
     const throttling = answer('ThrottlingException', 400);
     const busy = new NotReady('Wait.', { cause: answer('BusyException', 400) });
