@@ -4,6 +4,7 @@ import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { z } from 'zod';
 import { type FunctionName, functions } from '../functions/functions.ts';
 import type { NormalisedRequest } from '../functions/request/schema.ts';
+import { put } from '../functions/support/put.ts';
 import type { Log } from '../functions/support/runtime.ts';
 import { documents } from '../run-command/documents.ts';
 import { Account, type RunFunction } from '../simulator/account.ts';
@@ -40,6 +41,7 @@ const deployedFunctions = (environment: () => Environment, log: Log): RunFunctio
         environment: { ...environment(), DATABASE_CA_FILE: certificateFile },
         now,
         connect,
+        put,
         log,
       });
       return (event) => handler(event, lambdaContext(name));
@@ -64,7 +66,7 @@ const definitionOf = (stateMachine: string): string => {
   );
 };
 
-const stateMachines = ['provision', 'check-trusts'];
+const stateMachines = ['provision', 'check-trusts', 'watch-update'];
 
 /** The schedule on which trusts are checked. It is switched off: `world.schedules.enable` starts it. */
 export const watchSchedule = 'forestbridge-check-trusts';
@@ -95,15 +97,15 @@ const scheduleWatch = ({ world, executions, endpoint }: Account): void => {
   });
 };
 
-const endOfWatch = z.object({
-  detail: z.object({ stateMachineArn: z.string().endsWith(':forestbridge-check-trusts') }),
+const endOfAnother = z.object({
+  detail: z.object({ stateMachineArn: z.string().regex(/(?<!:forestbridge-provision)$/) }),
 });
 
-/** EventBridge's rule: conclude hears how a provisioning ends; who checks trusts tells of them itself. */
+/** EventBridge's rule: conclude hears how a provisioning ends; the other workflows tell people themselves. */
 const withRule =
   (run: RunFunction): RunFunction =>
   async (name, payload, surface) =>
-    name === 'conclude' && endOfWatch.safeParse(payload).success ? null : run(name, payload, surface);
+    name === 'conclude' && endOfAnother.safeParse(payload).success ? null : run(name, payload, surface);
 
 /** Sets up what a deployment has in an account whose world these requests fit into; gives its functions' settings. */
 export const deploy = async (
@@ -126,6 +128,8 @@ export const deploy = async (
       'Login function',
     );
   }
+  settings['STATE_MACHINE_ARN'] = account.executions.machineArn('forestbridge-provision');
+  settings['WATCH_STATE_MACHINE_ARN'] = account.executions.machineArn('forestbridge-watch-update');
   settings['TOPIC_ARN'] = world.topics.create('forestbridge').arn;
   settings['DOCUMENTS'] = JSON.stringify(
     Object.fromEntries(

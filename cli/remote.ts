@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { DescribeExecutionCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { functions } from '../functions/functions.ts';
+import { put } from '../functions/support/put.ts';
 import { WrongUsage } from './arguments.ts';
 import { lambdaContext } from './lambda-context.ts';
 import { explanationSchema, type Outcome, seconds } from './outcome.ts';
@@ -25,6 +26,7 @@ const explain = async (executionArn: string, region: string, { aws, environment 
     environment: { ...environment, LEDGER_TABLE: environment['LEDGER_TABLE'] ?? 'forestbridge-ledger' },
     now: () => new Date(),
     connect: async (host, port) => connect(port, host),
+    put,
     log: { debug: quiet, info: quiet, error: quiet },
   });
   return explanationSchema.parse(await handler({ executionArn }, lambdaContext('explain-execution')));

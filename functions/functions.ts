@@ -30,6 +30,8 @@ export const functions = {
   'publish-result': async () => (await import('./report/publish-result.ts')).publishResult,
   'report-trust': async () => (await import('./report/report-trust.ts')).reportTrust,
   conclude: async () => (await import('./report/conclude.ts')).conclude,
+  'serve-catalog': async () => (await import('./catalog/serve-catalog.ts')).serveCatalog,
+  'end-waiting': async () => (await import('./catalog/end-waiting.ts')).endWaiting,
   'explain-execution': async () => (await import('./report/explain-execution.ts')).explainExecution,
 } satisfies Record<string, () => Promise<Step>>;
 

@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { z } from 'zod';
+import { tellWaiting } from '../catalog/tell-waiting.ts';
 import { Claim } from '../support/claim.ts';
 import { Forbidden, NotReady } from '../support/errors.ts';
 import { ledgerSettings } from '../support/ledger.ts';
@@ -22,7 +23,7 @@ const input = z.object({
   }),
 });
 
-/** Tells people how an execution ended, keeps that in the ledger, and gives the request free where it succeeded. */
+/** Tells people, and the stack that waits, how an execution ended; keeps that in the ledger, and gives the request free where it succeeded. */
 export const conclude = step({
   name: 'conclude',
   input,
@@ -34,7 +35,7 @@ export const conclude = step({
     sns: new SNSClient(configuration),
   }),
   fails: Forbidden,
-  async run({ detail }, { sfn, dynamodb, sns, settings, now }) {
+  async run({ detail }, { sfn, dynamodb, sns, settings, now, put }) {
     if (!isOver(detail)) return {};
     const { LEDGER_TABLE: table, TOPIC_ARN } = settings;
     // The event is only the occasion: what is told is what is true now, so a late or a second event tells nothing old.
@@ -66,6 +67,8 @@ export const conclude = step({
     }
     // Where it did not succeed the claim stays: a redrive goes on with it, a new execution takes it from one that ended.
     if (status === 'SUCCEEDED') await claim.release();
+    const outcome = { succeeded: status === 'SUCCEEDED', reason: text };
+    await tellWaiting({ dynamodb, table, put, now }, requestId, arn, outcome);
     return {};
   },
 });

@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { directoryId, fields, managedNodeId, securityGroupId, subnetId, text, vpcId } from './fields.ts';
+import {
+  directoryId,
+  fields,
+  managedNodeId,
+  securityGroupId,
+  subnetId,
+  text,
+  vpcId,
+  yesOrNo,
+} from './fields.ts';
 import { domainName, shortName } from './names.ts';
 import { address, isInside, network } from './networks.ts';
 import {
@@ -27,9 +36,13 @@ const connectionSchema = fields({
       ),
     }),
   ),
-  trust: trustSchema.pick({ type: true, direction: true }),
+  trust: trustSchema.pick({ type: true, direction: true }).extend({
+    /** What requests from the catalog ask for, whose requesters are not asked. */
+    selectiveAuthentication: yesOrNo.default(false),
+  }),
   directory: z.union([fields({ directoryId }), fields({ nameSuffix: domainName })]),
   vpcIds: z.array(vpcId),
+  /** From the catalog, a new directory gets the first two, and a database the others. */
   subnetIds: z.array(subnetId),
   securityGroupIds: z.array(securityGroupId).default([]),
   /** The keys that a new database's storage may be encrypted with, beside the account's own for RDS. */
@@ -45,7 +58,7 @@ const connectionSchema = fields({
     }),
   ),
 });
-type Connection = z.output<typeof connectionSchema>;
+export type Connection = z.output<typeof connectionSchema>;
 
 /** What a deployment lets be connected, each under a name of its own; an empty list allows nothing. */
 export const connectionsSchema = z
@@ -53,6 +66,18 @@ export const connectionsSchema = z
   .refine((all) => new Set(all.map(({ name }) => name)).size === all.length, {
     error: 'give each connection a name of its own',
   });
+
+const json = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue('write the list of connections as JSON');
+    return z.NEVER;
+  }
+});
+
+/** The connections as a function's environment has them. */
+export const connectionsSetting = json.pipe(connectionsSchema);
 
 const isOne = (value: string, allowed: string): boolean => value === allowed;
 const isUnder = (name: string, suffix: string): boolean => name === suffix || name.endsWith(`.${suffix}`);

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
 import { Logger } from '@aws-lambda-powertools/logger';
+import { put } from './put.ts';
 import type { Runtime } from './runtime.ts';
 import type { Step } from './step.ts';
 
@@ -19,6 +20,7 @@ const lambdaRuntime = (environment: Runtime['environment']): Runtime => ({
   environment,
   now: () => new Date(),
   connect: open,
+  put,
   log: new Logger({ serviceName: 'forestbridge' }),
 });
 

@@ -22,5 +22,7 @@ export interface Runtime {
   readonly now: () => Date;
   /** Opens a TCP connection, to a database's host name and port. */
   readonly connect: (host: string, port: number) => Promise<Socket>;
+  /** Answers somebody who waits at a signed URL; gives the HTTP status, throws where there is no answer. */
+  readonly put: (url: string, body: string) => Promise<number>;
   readonly log: Log;
 }

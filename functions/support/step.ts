@@ -6,7 +6,7 @@ import { InvalidRequest, type StepErrorClass } from './errors.ts';
 import type { ClientConfiguration, Runtime } from './runtime.ts';
 
 type Tools<Clients, Settings extends z.ZodObject> = Clients &
-  Pick<Runtime, 'now' | 'connect'> & { readonly settings: z.output<Settings> };
+  Pick<Runtime, 'now' | 'connect' | 'put' | 'log'> & { readonly settings: z.output<Settings> };
 
 interface Definition<
   Input extends z.ZodType,
@@ -59,13 +59,15 @@ export const step = <
 ): Step => ({
   name: definition.name,
   settings: Object.keys(definition.settings.shape),
-  bind({ clientConfiguration, environment, now, connect, log }) {
+  bind({ clientConfiguration, environment, now, connect, put, log }) {
     const { name } = definition;
     const tools = {
       ...definition.clients(clientConfiguration),
       settings: definition.settings.parse(environment),
       now,
       connect,
+      put,
+      log,
     };
     const run = async (event: unknown): Promise<unknown> =>
       definition.output.parse(await definition.run(read(definition.input, event, name), tools));

@@ -45,6 +45,8 @@ export class RecordingAccount {
   readonly account: Account;
   /** What EventBridge told of executions, as conclude gets it. */
   readonly statusChanges: Json[] = [];
+  /** The HTTP statuses that are answered to who tells somebody the outcome, null for none; after them it is 200. */
+  readonly answers: (number | null)[] = [];
   #settings: Readonly<Record<string, string>> = {};
   readonly #handlers = new Map<FunctionName, Handler>();
   #mode = outside;
@@ -130,6 +132,11 @@ export class RecordingAccount {
       environment: { ...this.#settings, DATABASE_CA_FILE: certificateFile },
       now,
       connect,
+      put: async () => {
+        const status = this.answers.shift();
+        if (status === null) throw new Error('There is no answer.');
+        return status ?? 200;
+      },
       log: { debug: nothing, info: nothing, error: nothing },
     };
   }

@@ -75,4 +75,5 @@ export const recordFromAws = async (
     now: () => new Date(),
     connect: () =>
       Promise.reject(new NotRecorded('what it asks of a database is recorded in the simulator alone')),
+    put: () => Promise.reject(new NotRecorded('whom it tells is recorded in the simulator alone')),
   });

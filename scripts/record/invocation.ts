@@ -54,11 +54,12 @@ export const invocation = async (
     environment,
     now: () => at,
     connect: tape.connecting(runtime.connect),
+    put: tape.putting(runtime.put),
   });
   const ending = await outcome(handler(event, lambdaContext(name)));
   if (tape.bug !== undefined) throw tape.bug;
   const { [ownFile]: _, ...settings } = read();
-  const { calls, connection, statements } = tape;
+  const { calls, connection, statements, puts } = tape;
   const redaction = new Redaction();
   const recording = redaction.of(
     toJson({
@@ -67,6 +68,7 @@ export const invocation = async (
       ...(Object.keys(settings).length === 0 ? {} : { environment: settings }),
       calls,
       ...(connection === undefined ? {} : { connection, statements }),
+      ...(puts.length === 0 ? {} : { puts }),
       ...ending,
     }) ?? null,
   );
@@ -82,10 +84,10 @@ export const invocationAt = (
   name: FunctionName,
   event: Json,
   services: readonly Service[],
-  surroundings: Pick<Runtime, 'environment' | 'now' | 'connect'> & { readonly region: string },
+  surroundings: Pick<Runtime, 'environment' | 'now' | 'connect' | 'put'> & { readonly region: string },
 ): Promise<Recording> => {
   const tape = new Tape();
-  const { region, environment, now, connect } = surroundings;
+  const { region, environment, now, connect, put } = surroundings;
   const endpoint = new Endpoint(services, { around: tape.around, onBug: nothing });
   const clientConfiguration = {
     region,
@@ -97,7 +99,7 @@ export const invocationAt = (
   return invocation(
     name,
     event,
-    { clientConfiguration, environment: { [ownFile]: devNull, ...environment }, now, connect, log },
+    { clientConfiguration, environment: { [ownFile]: devNull, ...environment }, now, connect, put, log },
     tape,
   );
 };

@@ -20,7 +20,8 @@ const nameOf = ({ service, operation }: Pick<Call, 'service' | 'operation'>): st
 
 /** Calls the function with the answers that a recording has, each operation's in their order, and records that. */
 export const reasked = async (name: FunctionName, recording: Recording): Promise<Recording> => {
-  const { event, at, environment = {}, calls, connection } = recording;
+  const { event, at, environment = {}, calls, connection, puts = [] } = recording;
+  const statuses = puts.map(({ status }) => status);
   const left = Map.groupBy(calls, nameOf);
   const answer = async (call: Call): Promise<unknown> => {
     const next = left.get(nameOf(call))?.shift();
@@ -34,6 +35,11 @@ export const reasked = async (name: FunctionName, recording: Recording): Promise
     connect: () => {
       const { code = 'unknown', message = 'No connection was recorded.' } = connection?.error ?? {};
       return Promise.reject(Object.assign(new Error(message), { code }));
+    },
+    put: async () => {
+      const status = statuses.shift();
+      if (status === undefined) throw new Error('There is no answer.');
+      return status;
     },
   });
   const unasked = [...left].filter(([, answers]) => answers.length > 0).map(([each]) => each);

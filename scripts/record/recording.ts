@@ -33,6 +33,10 @@ const connectionSchema = z.strictObject({
 });
 export type RecordedConnection = z.output<typeof connectionSchema>;
 
+/** What somebody was told who waits, and the HTTP status it was answered; none where no answer came. */
+const putSchema = z.strictObject({ url: text, body: text, status: z.int().optional() });
+export type RecordedPut = z.output<typeof putSchema>;
+
 /** One call of a function: what it got, what it asked of AWS and of the database, what it gave back. */
 export const recordingSchema = z.strictObject({
   event: json,
@@ -42,6 +46,7 @@ export const recordingSchema = z.strictObject({
   calls: z.array(answerSchema),
   connection: connectionSchema.optional(),
   statements: z.array(statementSchema).optional(),
+  puts: z.array(putSchema).optional(),
   result: json.optional(),
   error: z.strictObject({ name: text, message: z.string() }).optional(),
 });

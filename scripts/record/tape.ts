@@ -6,7 +6,7 @@ import { ConnectionLost } from '../../simulator/wire/connection-lost.ts';
 import type { EndpointOptions } from '../../simulator/wire/endpoint.ts';
 import { ServiceError } from '../../simulator/wire/service-error.ts';
 import { toRecord } from './conformity.ts';
-import type { RecordedCall, RecordedConnection, RecordedStatement } from './recording.ts';
+import type { RecordedCall, RecordedConnection, RecordedPut, RecordedStatement } from './recording.ts';
 import { modelOf, operationOf, tokensOf } from './services.ts';
 
 export type Around = NonNullable<EndpointOptions['around']>;
@@ -32,6 +32,7 @@ const refusal = (service: string, error: ServiceError) => {
 export class Tape {
   readonly calls: RecordedCall[] = [];
   readonly statements: RecordedStatement[] = [];
+  readonly puts: RecordedPut[] = [];
   connection: RecordedConnection | undefined;
   /** What was thrown that is no answer of AWS: nothing is recorded then. */
   bug: unknown;
@@ -81,6 +82,20 @@ export class Tape {
           const { code, message } = error;
           this.connection = { host, port, error: { code: String(code), message } };
         } else this.bug ??= error;
+        throw error;
+      }
+    };
+  }
+
+  /** Writes down who is told what. */
+  putting(put: Runtime['put']): Runtime['put'] {
+    return async (url, body) => {
+      try {
+        const status = await put(url, body);
+        this.puts.push({ url, body, status });
+        return status;
+      } catch (error) {
+        this.puts.push({ url, body });
         throw error;
       }
     };

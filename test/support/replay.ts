@@ -23,6 +23,17 @@ const endpointBy = (script: Script<RecordedCall>): Endpoint => {
   return new Endpoint(servicesBy(answer), { onBug: nothing });
 };
 
+/** Whoever waits, as it was recorded: one answer at a time. */
+const putsBy = ({ puts = [] }: Recording) => {
+  const script = new Script('answer to who waits', puts, ({ url }) => url);
+  const put = async (url: string, body: string): Promise<number> => {
+    const { status } = script.next(url, (expected) => differences(expected.body, body));
+    if (status === undefined) throw new Error('There is no answer.');
+    return status;
+  };
+  return { script, put };
+};
+
 const ending = async (work: Promise<unknown>): Promise<Pick<Recording, 'result' | 'error'>> => {
   try {
     return { result: toJson(await work) ?? null };
@@ -39,6 +50,7 @@ const ending = async (work: Promise<unknown>): Promise<Pick<Recording, 'result' 
 export const replay = async (name: FunctionName, recording: Recording): Promise<void> => {
   const calls = new Script('call', recording.calls, nameOf);
   const database = await ReplayedDatabase.of(recording);
+  const puts = putsBy(recording);
   try {
     const step = await functions[name]();
     const handler = step.bind({
@@ -51,11 +63,13 @@ export const replay = async (name: FunctionName, recording: Recording): Promise<
       environment: { ...recording.environment, DATABASE_CA_FILE: database.certificateFile },
       now: () => new Date(recording.at),
       connect: (host, port) => database.connect(host, port),
+      put: puts.put,
       log: { debug: nothing, info: nothing, error: nothing },
     });
     const end = await ending(handler(recording.event, lambdaContext(name)));
     calls.finish();
     database.script.finish();
+    puts.script.finish();
     const { result, error } = recording;
     const differing = differences(toJson({ result, error }), toJson(end));
     if (differing.length > 0) throw new Error(`It ended otherwise: ${differing.join('; ')}.`);

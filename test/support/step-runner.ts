@@ -6,12 +6,14 @@ import { lambdaContext } from './lambda-context.ts';
 const quiet = () => {};
 const passing = new Set(['NotReady', 'Throttled']);
 
-type Given = Pick<Runtime, 'clientConfiguration' | 'environment' | 'now'>;
+type Given = Pick<Runtime, 'clientConfiguration' | 'environment' | 'now'> &
+  Partial<Pick<Runtime, 'put' | 'log'>>;
 
 /** A step in an account where nothing listens and nobody reads the log. */
 export const bindStep = (step: Step, given: Given): ReturnType<Step['bind']> =>
   step.bind({
     connect: () => Promise.reject(new Error('Nothing listens.')),
+    put: () => Promise.reject(new Error('Nobody waits.')),
     log: { debug: quiet, info: quiet, error: quiet },
     ...given,
   });

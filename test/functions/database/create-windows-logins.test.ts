@@ -71,6 +71,7 @@ const run = async (
     environment: { DATABASE_CA_FILE: await authoritiesIn(instance.authorities) },
     now: () => now,
     connect,
+    put: () => Promise.reject(new Error('Nobody waits.')),
     log: { debug() {}, info() {}, error() {} },
   });
   return handler({ ...input, logins }, lambdaContext);

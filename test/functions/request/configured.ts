@@ -35,6 +35,7 @@ export const stepWith = (CONNECTIONS: string | undefined) =>
     environment: { CONNECTIONS },
     now: () => new Date(0),
     connect: () => Promise.reject(new Error('A request is validated without any connection.')),
+    put: () => Promise.reject(new Error('Nobody waits for a request to be validated.')),
     log: { debug() {}, info() {}, error() {} },
   });
 

@@ -28,6 +28,7 @@ const prepare = (run: (input: { count: number }, tools: Tools) => Promise<{ doub
     environment: { TABLE: 'ledger', UNUSED: password },
     now: () => new Date(0),
     connect: () => Promise.reject(new Error('Nothing listens.')),
+    put: () => Promise.reject(new Error('Nobody waits.')),
     log: { debug: write('debug'), info: write('info'), error: write('error') },
   };
   const doubling = step({
@@ -61,6 +62,8 @@ describe('step', () => {
         settings: { TABLE: 'ledger' },
         now: runtime.now,
         connect: runtime.connect,
+        put: runtime.put,
+        log: runtime.log,
       },
     ]);
     expect(lines).toEqual([{ level: 'info', message: 'double is done', step: 'double' }]);

@@ -1,0 +1,17 @@
+import type { Outcome } from './answer.ts';
+import { connectionNamed, deriveRequest } from './derive-request.ts';
+import { type Asked, begin, type Desk, foreign } from './desk.ts';
+import { readForm } from './form.ts';
+import { ProvisionedProduct } from './provisioned-product.ts';
+
+/** Starts the execution for a new product, and says so at once: a WaitCondition waits for its end. */
+export const create = async (desk: Desk, asked: Asked): Promise<Outcome> => {
+  const { event, requestId } = asked;
+  const { parameters, text, waitHandle } = readForm(event.ResourceProperties);
+  const connection = connectionNamed(desk.connections, parameters.Connection);
+  const request = deriveRequest(requestId, connection, parameters);
+  const product = new ProvisionedProduct(desk.dynamodb, desk.table, requestId);
+  if (!(await product.bind(event.StackId, desk.now()))) throw foreign(asked);
+  const name = await begin(desk, asked, request, { kind: 'condition', url: waitHandle, form: text });
+  return { succeeded: true, reason: `The execution ${name} has begun.`, attributes: { Execution: name } };
+};

@@ -1,0 +1,68 @@
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  GetItemCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import { z } from 'zod';
+
+const attribute = z.object({ S: z.string() }).transform(({ S }) => S);
+const itemSchema = z.object({
+  /** The stack that the request belongs to; no other one may change it. */
+  stack: attribute,
+  /** The form that was last carried out, as JSON, and the execution that did. */
+  accepted: attribute.exactOptional(),
+  execution: attribute.exactOptional(),
+});
+type Bound = Readonly<z.output<typeof itemSchema>>;
+
+/** Whose a request from the catalog is, in the ledger. */
+export class ProvisionedProduct {
+  readonly #client: DynamoDBClient;
+  readonly #table: string;
+  readonly #key: Record<string, AttributeValue>;
+
+  constructor(client: DynamoDBClient, table: string, requestId: string) {
+    this.#client = client;
+    this.#table = table;
+    this.#key = { requestId: { S: requestId }, item: { S: 'catalog' } };
+  }
+
+  async find(): Promise<Bound | undefined> {
+    const { Item: item } = await this.#client.send(
+      new GetItemCommand({ TableName: this.#table, Key: this.#key, ConsistentRead: true }),
+    );
+    return item === undefined ? undefined : itemSchema.parse(item);
+  }
+
+  /** Binds the request to a stack; false where it is another one's. */
+  async bind(stack: string, at: Date): Promise<boolean> {
+    const update = new UpdateItemCommand({
+      TableName: this.#table,
+      Key: this.#key,
+      UpdateExpression: 'SET stack = :stack, boundAt = if_not_exists(boundAt, :at)',
+      ConditionExpression: 'attribute_not_exists(stack) OR stack = :stack',
+      ExpressionAttributeValues: { ':stack': { S: stack }, ':at': { S: at.toISOString() } },
+    });
+    try {
+      await this.#client.send(update);
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  }
+
+  /** Remembers the form that an execution of that name has carried out. */
+  async accept(form: string, execution: string): Promise<void> {
+    await this.#client.send(
+      new UpdateItemCommand({
+        TableName: this.#table,
+        Key: this.#key,
+        UpdateExpression: 'SET accepted = :form, execution = :execution',
+        ExpressionAttributeValues: { ':form': { S: form }, ':execution': { S: execution } },
+      }),
+    );
+  }
+}

@@ -1,0 +1,63 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { z } from 'zod';
+import { connectionsSetting } from '../request/connections.ts';
+import { named } from '../support/aws-errors.ts';
+import { Forbidden } from '../support/errors.ts';
+import { ledgerSettings } from '../support/ledger.ts';
+import { step } from '../support/step.ts';
+import { type Outcome, response, tell } from './answer.ts';
+import type { Desk } from './desk.ts';
+import { answerableSchema, requestIdOf } from './event.ts';
+import { serve } from './serve.ts';
+
+const tries = 3;
+
+/** Once more where AWS asked to call again: everything is such that it may be done twice. */
+const persistently = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+  for (let left = tries - 1; ; left -= 1)
+    try {
+      return await work();
+    } catch (error) {
+      const known = named(error, Forbidden);
+      if (known.name !== 'Throttled' || left === 0) throw known;
+    }
+};
+
+/** Serves the product in Service Catalog: CloudFormation's requests about its resources, each of which it answers. */
+export const serveCatalog = step({
+  name: 'serve-catalog',
+  input: answerableSchema,
+  output: z.object({}),
+  settings: ledgerSettings.extend({
+    CONNECTIONS: connectionsSetting,
+    STATE_MACHINE_ARN: z.string().min(1),
+    WATCH_STATE_MACHINE_ARN: z.string().min(1),
+  }),
+  clients: (configuration) => ({
+    dynamodb: new DynamoDBClient(configuration),
+    sfn: new SFNClient(configuration),
+  }),
+  fails: Forbidden,
+  async run(given, { dynamodb, sfn, settings, now, put, log }) {
+    const desk: Desk = {
+      dynamodb,
+      sfn,
+      table: settings.LEDGER_TABLE,
+      connections: settings.CONNECTIONS,
+      stateMachineArn: settings.STATE_MACHINE_ARN,
+      watchStateMachineArn: settings.WATCH_STATE_MACHINE_ARN,
+      now,
+    };
+    const refused = (error: unknown): Outcome => {
+      const { name, message } = named(error, Forbidden);
+      log.error('serve-catalog refused', { step: 'serve-catalog', error: name, reason: message });
+      return { succeeded: false, reason: message };
+    };
+    const outcome = await persistently(() => serve(desk, given)).catch(refused);
+    if (outcome === null) return {};
+    const PhysicalResourceId = given.PhysicalResourceId ?? requestIdOf(given.StackId) ?? 'none';
+    await tell(put, given.ResponseURL, response({ ...given, PhysicalResourceId }, outcome));
+    return {};
+  },
+});
