@@ -48,6 +48,8 @@ export class ResourceFailed extends Error {
   override readonly name = 'ResourceFailed';
 }
 
+const second = 1000;
+
 /** What `begin` is given within that time, or null; rejects where it is called off. */
 export const within = async <Value>(
   { clock }: Pick<Setting, 'clock'>,
@@ -67,6 +69,8 @@ export const within = async <Value>(
       }),
     );
     await over;
+    // CloudFormation looks again and again whether something is there.
+    if (values.length > 0) await clock.sleep(second);
   } finally {
     given.abort();
   }
