@@ -16,6 +16,7 @@ const known = (stacks: Stacks, nameOrId: string): Stack => {
 const described = (stack: Stack): sdk.Stack => ({
   StackId: stack.id,
   StackName: stack.name,
+  RoleARN: stack.roleArn,
   Description: stack.version.template.Description,
   CreationTime: new Date(stack.createdAt),
   LastUpdatedTime: stack.updatedAt === null ? undefined : new Date(stack.updatedAt),

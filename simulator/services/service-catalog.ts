@@ -147,9 +147,10 @@ export const serviceCatalog = (
       return { RecordDetail: recordDetail(record) };
     },
 
-    TerminateProvisionedProduct({ ProvisionedProductId, ProvisionedProductName, TerminateToken }, call) {
-      const record = once(TerminateToken, () =>
-        catalog.terminate(atRest(mine(ProvisionedProductId, ProvisionedProductName, call))),
+    TerminateProvisionedProduct(asked, call) {
+      const { ProvisionedProductId, ProvisionedProductName, IgnoreErrors } = asked;
+      const record = once(asked.TerminateToken, () =>
+        catalog.terminate(atRest(mine(ProvisionedProductId, ProvisionedProductName, call)), IgnoreErrors),
       );
       return { RecordDetail: recordDetail(record) };
     },

@@ -75,8 +75,13 @@ export class Catalog {
       ['aws:servicecatalog:provisioningPrincipalArn', owner],
     ]);
     return this.#begin(provisioned, 'PROVISION_PRODUCT', async () => {
-      const version = { template: artifact.template, parameters };
-      const { stack, done } = this.#stacks.create(`SC-${accountId}-${id}`, version, tags);
+      const { stack, done } = this.#stacks.create({
+        name: `SC-${accountId}-${id}`,
+        roleArn: product.launchRoleArn,
+        tags,
+        template: artifact.template,
+        parameters,
+      });
       provisioned.stack = stack;
       await done;
       return stack.status === 'CREATE_COMPLETE' ? 'AVAILABLE' : 'ERROR';
@@ -96,12 +101,12 @@ export class Catalog {
     });
   }
 
-  /** Begins to remove it. */
-  terminate(provisioned: ProvisionedProduct): CatalogRecord {
+  /** Begins to remove it; with `ignoreErrors` it is no more in the catalog then, whatever is left of its stack. */
+  terminate(provisioned: ProvisionedProduct, ignoreErrors = false): CatalogRecord {
     return this.#begin(provisioned, 'TERMINATE_PROVISIONED_PRODUCT', async () => {
       const { stack } = provisioned;
       if (stack !== null) await this.#stacks.delete(stack);
-      if (stack !== null && stack.status !== 'DELETE_COMPLETE') return 'TAINTED';
+      if (stack !== null && stack.status !== 'DELETE_COMPLETE' && !ignoreErrors) return 'TAINTED';
       this.provisioned.delete(provisioned.id);
       return 'AVAILABLE';
     });

@@ -12,8 +12,15 @@ interface NewVersion {
   readonly parameters: ReadonlyMap<string, string>;
 }
 
-/** Lambda takes an event for later. */
-export type DeliverEvent = (functionArn: string, event: JsonObject) => Promise<void>;
+/** Lambda takes an event for later, from CloudFormation as that role. */
+export type DeliverEvent = (functionArn: string, event: JsonObject, roleArn: string) => Promise<void>;
+
+interface NewStack extends NewVersion {
+  readonly name: string;
+  /** What CloudFormation makes it as. */
+  readonly roleArn: string;
+  readonly tags: ReadonlyMap<string, string>;
+}
 
 const read = ({ template: body, parameters }: NewVersion): Version => {
   const template = readTemplate(body);
@@ -47,13 +54,12 @@ export class Stacks {
   }
 
   /** Begins to make a stack; `done` resolves when it is made, or rolled back. */
-  create(
-    name: string,
-    version: NewVersion,
-    tags: ReadonlyMap<string, string>,
-  ): { readonly stack: Stack; readonly done: Promise<void> } {
+  create({ name, roleArn, tags, ...version }: NewStack): {
+    readonly stack: Stack;
+    readonly done: Promise<void>;
+  } {
     if (this.find(name) !== undefined) throw new ValidationError(`Stack [${name}] already exists`);
-    const stack = new Stack(this.#setting, name, read(version), tags);
+    const stack = new Stack(this.#setting, { name, roleArn, tags, version: read(version) });
     this.all.push(stack);
     return { stack, done: this.#operation(stack).create() };
   }
@@ -85,7 +91,8 @@ export class Stacks {
       setting: this.#setting,
       urls: this.urls,
       deliver: async (functionArn, event) => {
-        for (let time = 0; time < this.deliveries; time += 1) await this.#deliver(functionArn, event);
+        for (let time = 0; time < this.deliveries; time += 1)
+          await this.#deliver(functionArn, event, stack.roleArn);
       },
     });
   }

@@ -16,6 +16,9 @@ const eventSchema = z.looseObject({
 });
 export type StackRequest = z.output<typeof eventSchema>;
 
+/** A stack by that name. */
+export const shop = { name: 'shop', roleArn: 'arn:aws:iam::111122223333:role/launch', tags: new Map() };
+
 /** What a function of a test answers to one request: fields of the answer, a text as it is, or nothing. */
 export type Answer = object | string | null;
 
@@ -55,7 +58,7 @@ export const stackAccount = (answer: (event: StackRequest) => Answer | Promise<A
   const { stacks } = world;
   const create = async (template: object, parameters: Readonly<Record<string, string>> = {}) => {
     const version = { template: JSON.stringify(template), parameters: new Map(Object.entries(parameters)) };
-    const { stack, done } = stacks.create('shop', version, new Map());
+    const { stack, done } = stacks.create({ ...shop, ...version });
     await done;
     return stack;
   };

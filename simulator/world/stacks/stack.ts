@@ -40,6 +40,7 @@ export interface Output {
 export class Stack {
   readonly name: string;
   readonly id: string;
+  readonly roleArn: string;
   readonly createdAt: number;
   readonly tags: ReadonlyMap<string, string>;
   readonly resources = new Map<string, Resource>();
@@ -53,10 +54,14 @@ export class Stack {
   updatedAt: number | null = null;
   readonly #setting: Setting;
 
-  constructor(setting: Setting, name: string, version: Version, tags: ReadonlyMap<string, string>) {
+  constructor(
+    setting: Setting,
+    { name, roleArn, version, tags }: Pick<Stack, 'name' | 'roleArn' | 'version' | 'tags'>,
+  ) {
     const { accountId, region, clock, random } = setting;
     this.#setting = setting;
     this.name = name;
+    this.roleArn = roleArn;
     this.id = `arn:aws:cloudformation:${region}:${accountId}:stack/${name}/${uuid(random)}`;
     this.createdAt = clock.now();
     this.version = version;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { put } from '../../../../functions/support/put.ts';
 import type { Stack } from '../../../../simulator/world/stacks/stack.ts';
-import { made, stackAccount } from '../../../support/stack-account.ts';
+import { made, shop, stackAccount } from '../../../support/stack-account.ts';
 
 const failed = { Status: 'FAILED', Reason: 'No room.' };
 const told = ({ events }: Stack, logicalId: string) =>
@@ -320,7 +320,7 @@ describe('a deletion', () => {
 
   it('waits until nothing else is being done', async () => {
     const { stacks } = stackAccount();
-    const { stack, done } = stacks.create('shop', version({ Resources: { Thing: made() } }), new Map());
+    const { stack, done } = stacks.create({ ...shop, ...version({ Resources: { Thing: made() } }) });
 
     await expect(async () => stacks.delete(stack)).rejects.toThrow(
       'is in CREATE_IN_PROGRESS state and can not be deleted',
