@@ -22,6 +22,25 @@ Examples
 
 Exit status: 0 where it succeeded, 1 where it did not or was refused, 2 for wrong usage.`,
 
+  request: `forestbridge request PARAMETERS --via catalog [options]
+
+Asks for a database as an application team does, in a simulated AWS account on this machine, in virtual
+time: Service Catalog takes the form, CloudFormation makes its stack, and that carries the request out.
+PARAMETERS is a JSON file with the form filled in (see events/catalog). The connections that it may name
+are those of forestbridge.jsonc, or of the file in FORESTBRIDGE_CONFIGURATION.
+
+  --via catalog  the way that the request takes: through Service Catalog
+  --seed N       draws other durations and ids (default 1)
+  --break CAUSE  prevents or undoes one cause; may be given several times; 'list' prints them
+  --json         prints one JSON object instead of the steps; its output are the product's outputs
+
+Examples
+  forestbridge request events/catalog/orders.json --via catalog
+  forestbridge request orders.json --via catalog --json
+  forestbridge request orders.json --via catalog --break port-389
+
+Exit status: 0 where it succeeded, 1 where it did not or was refused, 2 for wrong usage.`,
+
   start: `forestbridge start REQUEST --state-machine ARN [options]
 
 Starts an execution in the AWS account of your credentials, or behind AWS_ENDPOINT_URL.
@@ -81,6 +100,7 @@ export const overview = `forestbridge COMMAND
 Connects a company's Active Directory to AWS by a trust and hands back a SQL Server.
 
   simulate   carries a request out on this machine, in virtual time
+  request    asks for a database on this machine, through Service Catalog's form
   start      starts it in an AWS account
   explain    tells how an execution stands, why it failed and what to do
   simulator  keeps a simulated account running for the AWS CLI and SDKs
