@@ -1,26 +1,33 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { App, Stage, Validations } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import type { FunctionName } from '../functions/functions.ts';
-import { BadConfiguration, readConfiguration } from './configuration.ts';
+import { BadConfiguration, configurationFile, readConfiguration } from './configuration.ts';
+import { knowsRegion } from './rds-roots.ts';
 import { readsOfFunctions } from './reads.ts';
 import { ForestbridgeStack } from './stack.ts';
 
 const codeOf = (name: FunctionName): Code =>
   Code.fromAsset(fileURLToPath(new URL(`../dist/functions/${name}`, import.meta.url)));
 
+const unknownRegion = (region: string): string =>
+  `The login function would not know RDS in ${region}, whose certificates came after those that travel with it. Get them from https://truststore.pki.rds.amazonaws.com/${region}/${region}-bundle.pem and run npm run bundle -- --rds-roots FILE && npx cdk deploy.`;
+
 /** Synthesises the stack of the configuration in FORESTBRIDGE_CONFIGURATION, or in forestbridge.jsonc. */
 const main = async (): Promise<void> => {
-  const configuration = readConfiguration(process.env['FORESTBRIDGE_CONFIGURATION'] ?? 'forestbridge.jsonc');
+  const configuration = readConfiguration(configurationFile());
+  const roots = readFileSync('dist/functions/create-windows-logins/rds-roots.pem', 'utf8');
+  if (!knowsRegion(roots, configuration.region, new Date()))
+    throw new BadConfiguration(unknownRegion(configuration.region));
   const reads = await readsOfFunctions();
   // Larger than an environment may be, so it travels with the code.
-  writeFileSync(
-    'dist/functions/validate-request/settings.json',
-    JSON.stringify({ CONNECTIONS: JSON.stringify(configuration.connections) }),
-  );
-  const app = new App();
+  const settings = JSON.stringify({ CONNECTIONS: JSON.stringify(configuration.connections) });
+  for (const [name, reading] of reads)
+    if (reading.includes('CONNECTIONS')) writeFileSync(`dist/functions/${name}/settings.json`, settings);
+  // CDK's own check of the template takes longer than all the rest; CloudFormation checks it anyway.
+  const app = new App({ builtinCloudFormationValidation: false });
   Validations.of(app).addPlugins(new AwsSolutionsChecks());
   const { account, region } = configuration;
   const env = { account, region };

@@ -5,13 +5,17 @@ import { z } from 'zod';
 import { connectionsSchema } from '../functions/request/connections.ts';
 import { securityGroupId, subnetId, vpcId } from '../functions/request/fields.ts';
 import { network } from '../functions/request/networks.ts';
+import { unusable } from './catalog/offered.ts';
 
 /** The days that CloudWatch Logs can keep logs; for ever is none of them. */
 const retention = z.enum(RetentionDays).exclude(['INFINITE']);
 const retentions = retention.options.filter((days) => typeof days === 'number');
 
-const configurationSchema = z
+/** What a configuration has to be; the JSON schema of it is kept in configuration.schema.json. */
+export const configurationSchema = z
   .strictObject({
+    /** Where editors find the JSON schema. */
+    $schema: z.string().optional(),
     account: z.string().regex(/^\d{12}$/, { error: 'write the 12 digits of the AWS account' }),
     region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, { error: 'write a Region, such as "eu-central-1"' }),
     /** Where the function stands that creates the Windows logins. */
@@ -23,7 +27,24 @@ const configurationSchema = z
       /** The security group of the VPC's endpoint for Secrets Manager; left out, an endpoint is made. */
       endpointSecurityGroupId: securityGroupId.optional(),
     }),
-    connections: connectionsSchema,
+    connections: connectionsSchema.superRefine((connections, context) => {
+      for (const { index, reason } of unusable(connections))
+        context.addIssue({
+          code: 'custom',
+          path: [index],
+          message: `nobody could ask for a database over this connection: ${reason}`,
+        });
+    }),
+    /** Who may ask for databases in Service Catalog. */
+    catalog: z
+      .strictObject({
+        principalArns: z.array(
+          z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:(role|user|group)\/[\w+=,.@/-]{1,512}$/, {
+            error: 'write the ARN of a role, a user or a group',
+          }),
+        ),
+      })
+      .default({ principalArns: [] }),
     notificationEmail: z.email({ error: 'write an e-mail address' }),
     schedule: z
       .strictObject({
@@ -66,6 +87,10 @@ export const parseConfiguration = (text: string, file: string): Configuration =>
   );
   throw new BadConfiguration(`${file} cannot be deployed:\n${problems.join('\n')}`);
 };
+
+/** The file that the configuration is in. */
+export const configurationFile = (): string =>
+  process.env['FORESTBRIDGE_CONFIGURATION'] ?? 'forestbridge.jsonc';
 
 export const readConfiguration = (file: string): Configuration => {
   let text: string;

@@ -6,6 +6,7 @@ export const names = {
   ledger: 'forestbridge-ledger',
   topic: 'forestbridge-notifications',
   domainRole: 'forestbridge-rds-domain',
+  launchRole: 'forestbridge-launch',
   stateMachine: (name: string): string => `forestbridge-${name}`,
   function: (name: FunctionName): string => `forestbridge-${name}`,
   document: (name: string): string => `forestbridge-${name}`,

@@ -1,10 +1,11 @@
-import { CfnOutput, Stack, type StackProps, Tags } from 'aws-cdk-lib';
+import { Stack, type StackProps, Tags } from 'aws-cdk-lib';
 import type { Code, Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { FunctionName } from '../functions/functions.ts';
 import type { Configuration } from './configuration.ts';
 import { watch } from './constructs/alarms.ts';
+import { offerProduct } from './constructs/catalog.ts';
 import { concludeEnds, makeDeadLetters } from './constructs/conclusion.ts';
 import { publishDocuments } from './constructs/documents.ts';
 import { makeDomainRole } from './constructs/domain-role.ts';
@@ -13,9 +14,10 @@ import { makeKey } from './constructs/key.ts';
 import { makeLedger } from './constructs/ledger.ts';
 import { makeLoginNetwork } from './constructs/login-network.ts';
 import { makeTopic } from './constructs/notifications.ts';
+import { tellPeople } from './constructs/outputs.ts';
 import { scheduleChecks } from './constructs/schedule.ts';
 import { makeStateMachine } from './constructs/state-machine.ts';
-import { names } from './names.ts';
+import { arn, names } from './names.ts';
 import type { Reads } from './reads.ts';
 
 interface Props extends StackProps {
@@ -38,6 +40,12 @@ export class ForestbridgeStack extends Stack {
     const loginNetwork = makeLoginNetwork(this, configuration);
     const settings = {
       LEDGER_TABLE: names.ledger,
+      STATE_MACHINE_ARN: arn(configuration, 'states', `stateMachine:${names.stateMachine('provision')}`),
+      WATCH_STATE_MACHINE_ARN: arn(
+        configuration,
+        'states',
+        `stateMachine:${names.stateMachine('watch-update')}`,
+      ),
       DOMAIN_ROLE_NAME: names.domainRole,
       DOCUMENTS: publishDocuments(this),
       LOGIN_SECURITY_GROUP_ID: loginNetwork.group.securityGroupId,
@@ -63,6 +71,7 @@ export class ForestbridgeStack extends Stack {
 
     const provision = makeStateMachine(this, 'provision', { configuration, key, functions });
     const checkTrusts = makeStateMachine(this, 'check-trusts', { configuration, key, functions });
+    makeStateMachine(this, 'watch-update', { configuration, key, functions });
     const undelivered = makeDeadLetters(this, 'Undelivered', key);
     const unscheduled = makeDeadLetters(this, 'Unscheduled', key);
     const conclude = functions.get('conclude');
@@ -70,9 +79,8 @@ export class ForestbridgeStack extends Stack {
     scheduleChecks(this, configuration, key, checkTrusts, unscheduled);
     watch(this, { place: configuration, topic, logs, deadLetters: [undelivered, unscheduled] });
 
-    new CfnOutput(this, 'StateMachine', {
-      value: provision.attrArn,
-      description: 'Start an execution of it with a request as its input',
-    });
+    const setting = { configuration, keyArn: key.keyArn };
+    offerProduct(this, setting);
+    tellPeople(this, setting, provision);
   }
 }

@@ -1,10 +1,10 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { functions } from '../functions/functions.ts';
 import { type Bundle, bundle } from './bundle/bundles.ts';
 import { clientsOf, kilobytes, tooLarge } from './bundle/limits.ts';
-import { authoritiesIn } from './bundle/roots.ts';
+import { rdsRoots } from './bundle/rds-roots.ts';
 
 const rootsAdvice =
   'Pass --rds-roots FILE, such as https://truststore.pki.rds.amazonaws.com/global/global-bundle.pem.';
@@ -19,10 +19,8 @@ const row = ({ name, code, packages }: Bundle): string =>
 
 /** The certificates that the login function knows RDS by, or why there are none. */
 const rootsOf = (file: string | undefined): { readonly roots?: string; readonly problem?: string } => {
-  if (file === undefined)
-    return { problem: `The login function lacks RDS's root certificates. ${rootsAdvice}` };
   try {
-    return { roots: authoritiesIn(readFileSync(file, 'utf8')) };
+    return { roots: rdsRoots(file) };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { problem: `RDS's root certificates cannot be read from ${file}: ${reason}. ${rootsAdvice}` };

@@ -6,6 +6,7 @@ const checks: Readonly<Record<string, readonly string[]>> = {
   format: ['biome', 'check', '.'],
   'unused code': ['knip'],
   'request schema': ['node', 'scripts/write-request-schema.ts', '--check'],
+  'configuration schema': ['node', 'scripts/write-configuration-schema.ts', '--check'],
   'state machines': ['node', 'scripts/check-state-machines.ts'],
   pictures: ['node', 'scripts/draw-state-machines.ts', '--check'],
   'run command': ['node', 'scripts/check-run-command.ts'],

@@ -19,6 +19,9 @@ export const impossibleChanges = (was: Parameters, is: Parameters): readonly str
   ...fixed
     .filter((name) => was[name] !== is[name])
     .map((name) => `${name} is ${String(was[name])} and stays so (${String(is[name])} was asked for)`),
+  ...(was.DeletionProtection && !is.DeletionProtection
+    ? ['DeletionProtection can be switched on, and off by hand alone']
+    : []),
   ...growing.flatMap((name) => {
     const asked: readonly string[] = is[name];
     const gone = was[name].filter((value) => !asked.includes(value));

@@ -42,7 +42,9 @@ export type Parameters = Readonly<z.output<typeof parametersSchema>>;
 export const propertiesSchema = parametersSchema.extend({
   ServiceToken: text,
   WaitHandle: text,
-  Mode: z.undefined({
-    error: 'a request from the catalog runs by itself; start one in manual mode by hand, from the console',
-  }),
+  Mode: z
+    .undefined({
+      error: 'a request from the catalog runs by itself; start one in manual mode by hand, from the console',
+    })
+    .optional(),
 });

@@ -19,6 +19,8 @@ import { arn, names, type Place } from '../names.ts';
 
 const period = Duration.minutes(5);
 
+const stateMachines = ['provision', 'check-trusts', 'watch-update'];
+
 const executions = (place: Place, stateMachine: string, metricName: string): Metric =>
   new Metric({
     namespace: 'AWS/States',
@@ -64,7 +66,7 @@ export const watch = (scope: Construct, { place, topic, logs, deadLetters }: Wat
       treatMissingData: TreatMissingData.NOT_BREACHING,
     }).addAlarmAction(new SnsAction(topic));
   };
-  for (const stateMachine of ['provision', 'check-trusts'])
+  for (const stateMachine of stateMachines)
     for (const metric of ['ExecutionsFailed', 'ExecutionsTimedOut', 'ExecutionsAborted'])
       alarm(
         `${stateMachine}-${metric}`,

@@ -5,6 +5,7 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { CfnStateMachine, CfnStateMachineAlias, CfnStateMachineVersion } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
+import { z } from 'zod';
 import type { FunctionName } from '../../functions/functions.ts';
 import type { Configuration } from '../configuration.ts';
 import { names } from '../names.ts';
@@ -20,6 +21,8 @@ interface Around {
 const pascal = (name: string): string =>
   name.replaceAll(/(^|-)([a-z])/g, (_all, _dash, letter: string) => letter.toUpperCase());
 
+const commentSchema = z.object({ Comment: z.string() });
+
 const definitionOf = (name: string): string =>
   readFileSync(new URL(`../../statemachines/${name}.asl.json`, import.meta.url), 'utf8');
 
@@ -30,6 +33,7 @@ export const makeStateMachine = (
   { configuration, key, functions }: Around,
 ): CfnStateMachine => {
   const definition = definitionOf(name);
+  const { Comment: description } = commentSchema.parse(JSON.parse(definition));
   const called = [...functions].filter(([each]) => definition.includes(`\${${pascal(each)}}`));
   const log = new LogGroup(scope, `Log-${name}`, {
     logGroupName: `/forestbridge/states/${name}`,
@@ -71,11 +75,13 @@ export const makeStateMachine = (
   const version = new CfnStateMachineVersion(scope, `Version-${name}`, {
     stateMachineArn: machine.attrArn,
     stateMachineRevisionId: machine.attrStateMachineRevisionId,
+    description,
   });
   version.cfnOptions.deletionPolicy = CfnDeletionPolicy.RETAIN;
   version.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.RETAIN;
   new CfnStateMachineAlias(scope, `Alias-${name}`, {
     name: 'live',
+    description,
     routingConfiguration: [{ stateMachineVersionArn: version.attrArn, weight: 100 }],
   });
   return machine;

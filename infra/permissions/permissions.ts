@@ -1,4 +1,5 @@
 import type { FunctionName } from '../../functions/functions.ts';
+import { catalog } from './catalog.ts';
 import { database } from './database.ts';
 import { directory } from './directory.ts';
 import { domainController } from './domain-controller.ts';
@@ -8,7 +9,16 @@ import { request } from './request.ts';
 import { trust } from './trust.ts';
 import { watch } from './watch.ts';
 
-const all = { ...request, ...directory, ...domainController, ...trust, ...database, ...report, ...watch };
+const all = {
+  ...request,
+  ...directory,
+  ...domainController,
+  ...trust,
+  ...database,
+  ...report,
+  ...watch,
+  ...catalog,
+};
 
 /** What a function's role may do, beside writing its log. */
 export const permissionsOf = (name: FunctionName, setting: Setting): readonly Grant[] => {

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import * as sfnPackage from '@aws-sdk/client-sfn';
 import * as snsPackage from '@aws-sdk/client-sns';
+import { endWaiting } from '../../functions/catalog/end-waiting.ts';
 import { Claim } from '../../functions/support/claim.ts';
 import { Ledger } from '../../functions/support/ledger.ts';
 import { dynamodb } from '../../simulator/services/dynamodb.ts';
@@ -20,17 +22,27 @@ import { stepRunner } from './step-runner.ts';
 
 type Around = NonNullable<EndpointOptions['around']>;
 
-const ownerOf = (execution: string) => ({ requestId: 'orders', execution });
+const watchDefinition = readFileSync(
+  new URL('../../statemachines/watch-update.asl.json', import.meta.url),
+  'utf8',
+).replace('${EndWaiting}', 'end-waiting');
+
 const undisturbed: Around = (_call, answer) => answer();
 
 /** An account in which executions end and are reported on: Step Functions, a ledger and a topic. */
-export const reportAccount = async (states: Fields, functions: Functions = {}, more: Fields = {}) => {
+export const reportAccount = async (
+  states: Fields,
+  functions: Functions = {},
+  more: Fields = {},
+  connections: readonly object[] = [],
+) => {
   const clock = new VirtualClock(start);
   const setting = { clock, random: new Random(1), accountId: '123456789012', region: 'eu-west-1' };
   const changes: StatusChange[] = [];
+  const watchers: Record<string, (payload: unknown) => unknown> = {};
   const { operations, executions } = stepFunctions(
     setting,
-    async (name, payload) => functions[name]?.(payload),
+    async (name, payload) => (functions[name] ?? watchers[name])?.(payload),
     (change) => changes.push(change),
   );
   const topics = new Topics(setting);
@@ -56,11 +68,37 @@ export const reportAccount = async (states: Fields, functions: Functions = {}, m
     'arn:aws:iam::123456789012:role/machine',
   );
 
+  const watch = executions.register(
+    'forestbridge-watch-update',
+    watchDefinition,
+    'arn:aws:iam::123456789012:role/watch',
+  );
+  const puts: { readonly url: string; readonly body: unknown }[] = [];
+  const statuses: number[] = [];
+  const log: object[] = [];
+  const write = (level: string) => (message: string, fields: object) => {
+    log.push({ level, message, ...fields });
+  };
+
   const run = stepRunner({
     clientConfiguration: configuration,
-    environment: { LEDGER_TABLE: 'ledger', TOPIC_ARN: topic.arn },
+    environment: {
+      LEDGER_TABLE: 'ledger',
+      TOPIC_ARN: topic.arn,
+      CONNECTIONS: JSON.stringify(connections),
+      STATE_MACHINE_ARN: machine.arn,
+      WATCH_STATE_MACHINE_ARN: watch.arn,
+    },
     now: () => new Date(clock.now()),
+    put: async (url, body) => {
+      const status = statuses.shift() ?? 200;
+      if (status === 0) throw new Error(`Nobody answers at ${url}.`);
+      puts.push({ url, body: JSON.parse(body) });
+      return status;
+    },
+    log: { debug: write('debug'), info: write('info'), error: write('error') },
   });
+  watchers['end-waiting'] = (payload) => run(endWaiting, payload);
 
   return {
     clock,
@@ -69,6 +107,12 @@ export const reportAccount = async (states: Fields, functions: Functions = {}, m
     dynamodb: client,
     /** Everything that was published, oldest first. */
     messages: topic.messages,
+    executions,
+    /** What those were told who wait at a URL, oldest first. */
+    puts,
+    /** The HTTP statuses that they answer, 0 for no answer; after them it is 200. */
+    statuses,
+    log,
     run,
     begin: (name = 'orders-1', input: Json = { requestId: 'orders' }) =>
       executions.start(machine, name, input),
@@ -82,9 +126,10 @@ export const reportAccount = async (states: Fields, functions: Functions = {}, m
       executions.find(arn)?.redrive();
       await executions.ended(arn);
     },
-    claimOf: (execution: string) => new Claim(client, 'ledger', ownerOf(execution)),
-    ledgerOf: (execution: string) =>
-      new Ledger(client, 'ledger', ownerOf(execution), () => new Date(clock.now())),
+    claimOf: (execution: string, requestId = 'orders') =>
+      new Claim(client, 'ledger', { requestId, execution }),
+    ledgerOf: (execution: string, requestId = 'orders') =>
+      new Ledger(client, 'ledger', { requestId, execution }, () => new Date(clock.now())),
     item: async (item: string, requestId = 'orders') => {
       const Key = { requestId: { S: requestId }, item: { S: item } };
       const { Item } = await client.send(new GetItemCommand({ TableName: 'ledger', Key }));

@@ -1,0 +1,141 @@
+import { engines, loginRoles } from '../../functions/catalog/parameters.ts';
+
+/** One field of the form in Service Catalog. */
+interface Field {
+  readonly label: string;
+  readonly parameter: Readonly<Record<string, unknown>>;
+}
+
+/** A group of fields, under a heading of its own. */
+interface Group {
+  readonly heading: string;
+  readonly fields: Readonly<Record<string, Field>>;
+}
+
+const yesOrNo = (Default: 'true' | 'false', Description: string) => ({
+  Type: 'String',
+  AllowedValues: ['true', 'false'],
+  Default,
+  Description,
+});
+
+const octet = '(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])';
+
+/** Nothing, or an account or group, with or without the company's NetBIOS name; each member of the list is matched. */
+const login = String.raw`([^"/\\\[\]:;|=,+*?<>@]{1,15}\\)?[^"/\\\[\]:;|=,+*?<>@]{0,112}`;
+
+/** The form: what a person who wants a database knows, and nothing of how the company is connected. */
+export const groups = (connections: readonly string[]): readonly Group[] => [
+  {
+    heading: 'Connection',
+    fields: {
+      Connection: {
+        label: 'Connection',
+        parameter: {
+          Type: 'String',
+          AllowedValues: connections,
+          ...(connections.length === 1 ? { Default: connections[0] } : {}),
+          Description: 'The company whose people are to log in.',
+        },
+      },
+      AllowedNetworks: {
+        label: 'Networks that reach the database',
+        parameter: {
+          Type: 'CommaDelimitedList',
+          Default: '',
+          AllowedPattern: String.raw`\s*(${octet}(\.${octet}){3}/(3[0-2]|[12][0-9]|[89])\s*)?`,
+          ConstraintDescription: 'IPv4 networks of /8 or narrower, such as 10.20.0.0/16,10.30.0.0/16',
+          Description: "Inside the connection's networks; left empty, all of its clients' networks.",
+        },
+      },
+    },
+  },
+  {
+    heading: 'Database',
+    fields: {
+      DatabaseIdentifier: {
+        label: 'Name',
+        parameter: {
+          Type: 'String',
+          MinLength: 1,
+          MaxLength: 63,
+          AllowedPattern: '[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*',
+          ConstraintDescription: 'letters, digits and single hyphens, the first a letter, such as orders',
+          Description: 'What the instance is called in RDS; no other one in the account has this name.',
+        },
+      },
+      Engine: {
+        label: 'Edition of SQL Server',
+        parameter: {
+          Type: 'String',
+          AllowedValues: engines,
+          Default: engines[0],
+          Description: 'Standard, Enterprise, Web or Express.',
+        },
+      },
+      InstanceClass: {
+        label: 'Instance class',
+        parameter: {
+          Type: 'String',
+          AllowedPattern: String.raw`db(\.[a-z0-9-]{1,20}){2}`,
+          ConstraintDescription: 'an RDS instance class, such as db.r6i.xlarge',
+          Default: 'db.r6i.large',
+          Description: 'Its processors and memory.',
+        },
+      },
+      StorageGiB: {
+        label: 'Storage in GiB',
+        parameter: {
+          Type: 'Number',
+          MinValue: 20,
+          MaxValue: 16_384,
+          Default: 100,
+          Description: 'From 20 to 16384.',
+        },
+      },
+      MultiAz: {
+        label: 'A second one in another zone',
+        parameter: yesOrNo('false', 'Multi-AZ: it takes over where the first fails. Not with Express.'),
+      },
+      BackupDays: {
+        label: 'Days that backups are kept',
+        parameter: {
+          Type: 'Number',
+          MinValue: 0,
+          MaxValue: 35,
+          Default: 7,
+          Description: '0 keeps none; Multi-AZ needs at least 1.',
+        },
+      },
+      DeletionProtection: {
+        label: 'Protected against deletion',
+        parameter: yesOrNo('true', 'Then nobody deletes it by mistake.'),
+      },
+    },
+  },
+  {
+    heading: 'Windows logins',
+    fields: {
+      Logins: {
+        label: 'Accounts and groups that log in',
+        parameter: {
+          Type: 'CommaDelimitedList',
+          Default: '',
+          AllowedPattern: login,
+          ConstraintDescription:
+            "accounts or groups of the company's domain, such as DBAdmins or CORP\\DBAdmins",
+          Description: "Accounts and groups of the company's domain, separated by commas.",
+        },
+      },
+      LoginRoles: {
+        label: 'Their server roles',
+        parameter: {
+          Type: 'String',
+          AllowedValues: loginRoles,
+          Default: loginRoles[0],
+          Description: 'The roles of the server that RDS gives.',
+        },
+      },
+    },
+  },
+];

@@ -1,0 +1,565 @@
+import { describe, expect, it } from 'vitest';
+import { at, mishaps, positionsOf } from '../../support/mishaps.ts';
+import {
+  ask,
+  concluded,
+  creation,
+  deletion,
+  executionArn,
+  form,
+  launched,
+  looking,
+  madeDirectory,
+  otherStack,
+  productAccount,
+  publish,
+  requestId,
+  result,
+  stack,
+  told,
+  updating,
+} from './product.ts';
+
+const success = { Status: 'SUCCESS', PhysicalResourceId: requestId, StackId: stack };
+const refusal = (words: string) => ({
+  Status: 'FAILED',
+  PhysicalResourceId: requestId,
+  StackId: stack,
+  Reason: expect.stringContaining(words),
+});
+
+describe('a product that is launched', () => {
+  it('starts the execution, and CloudFormation is told so at once', async () => {
+    const account = await productAccount();
+
+    expect(await ask(account, creation())).toEqual({});
+
+    expect(account.puts).toEqual([
+      {
+        url: 'https://response.example.com/?signature=create-1',
+        body: {
+          ...success,
+          RequestId: 'create-1',
+          LogicalResourceId: 'Request',
+          Reason: `The execution ${requestId}-create-1 has begun.`,
+          Data: { Execution: `${requestId}-create-1` },
+        },
+      },
+    ]);
+    const execution = account.executions.find(executionArn('create-1'));
+    expect(execution?.input).toEqual({
+      requestId,
+      directory: {
+        name: `${requestId}.example.com`,
+        shortName: 'PPMYCPUOGT2I45S',
+        vpcId: 'vpc-0a1b2c3d4e5f60718',
+        subnetIds: ['subnet-0a1b2c3d4e5f60711', 'subnet-0a1b2c3d4e5f60712'],
+      },
+      onPremises: {
+        domainName: 'corp.example.com',
+        shortName: 'CORP',
+        dnsIpAddresses: ['10.20.0.10', '10.20.0.11'],
+        networks: ['10.20.0.0/16'],
+        clientNetworks: ['10.30.0.0/16'],
+        domainController: { managedNodeId: 'mi-0a1b2c3d4e5f60718' },
+      },
+      trust: { type: 'Forest', direction: 'One-Way: Outgoing', selectiveAuthentication: false },
+      database: {
+        identifier: 'orders',
+        engine: 'sqlserver-se',
+        instanceClass: 'db.r6i.large',
+        allocatedStorage: 100,
+        storageType: 'gp3',
+        multiAz: false,
+        backupRetentionDays: 7,
+        deletionProtection: true,
+        subnetIds: ['subnet-0a1b2c3d4e5f60713', 'subnet-0a1b2c3d4e5f60714'],
+        allowedNetworks: ['10.30.0.0/16'],
+        windowsLogins: [
+          { name: 'CORP\\DBAdmins', serverRoles: ['processadmin'] },
+          { name: "CORP\\O'Brien", serverRoles: ['processadmin'] },
+        ],
+      },
+    });
+    await account.executions.ended(executionArn('create-1'));
+  });
+
+  it.each([
+    ['SUCCEEDED', [], 'SUCCESS', 'is done: the directory'],
+    ['FAILED', ['TrustFailed'], 'FAILURE', 'with TrustFailed'],
+  ])('has its wait ended when the execution has %s', async (_status, errors, Status, words) => {
+    const account = await productAccount(errors);
+    await ask(account, creation());
+
+    await concluded(account, 'create-1');
+    await concluded(account, 'create-1');
+
+    expect(account.puts.slice(1)).toEqual([
+      {
+        url: 'https://wait.example.com/?signature=w',
+        body: {
+          Status,
+          UniqueId: `${requestId}-create-1`,
+          Reason: expect.stringContaining(words),
+          Data: Status === 'SUCCESS' ? 'done' : 'failed',
+        },
+      },
+    ]);
+  });
+
+  it('has its wait ended when somebody stops the execution', async () => {
+    const account = await productAccount();
+    await ask(account, creation());
+    account.executions.find(executionArn('create-1'))?.stop(undefined, undefined);
+
+    await concluded(account, 'create-1');
+
+    expect(told(account)).toMatchObject({
+      Status: 'FAILURE',
+      Reason: expect.stringContaining('was stopped'),
+    });
+  });
+
+  it('is one product where CloudFormation asks twice, even after the end', async () => {
+    const account = await productAccount();
+    await ask(account, creation());
+    await ask(account, creation());
+    await concluded(account, 'create-1');
+
+    await ask(account, creation());
+    await concluded(account, 'create-1');
+
+    expect(account.puts.map(({ body }) => body)).toMatchObject([
+      success,
+      success,
+      { UniqueId: `${requestId}-create-1` },
+      success,
+    ]);
+    expect(account.executions.all).toHaveLength(1);
+  });
+
+  it.each([[[503]], [[0, 403]]])('is answered where the URL fails first: %j', async (statuses) => {
+    const account = await productAccount();
+    account.statuses.push(...statuses);
+
+    await ask(account, creation());
+
+    expect(told(account)).toMatchObject(success);
+    await account.executions.ended(executionArn('create-1'));
+  });
+
+  it.each([
+    [[500, 500, 503], 'HTTP status 503'],
+    [[0, 0, 0], 'there was no answer'],
+  ])('is asked for again where the URL goes on failing, and never tells it: %j', async (statuses, words) => {
+    const account = await productAccount();
+    account.statuses.push(...statuses);
+
+    await expect(ask(account, creation())).rejects.toMatchObject({
+      name: 'Throttled',
+      message: `CloudFormation could not be told the outcome: ${words}. It is tried again.`,
+    });
+    await ask(account, creation());
+
+    expect(told(account)).toMatchObject(success);
+    expect(JSON.stringify(account.log)).not.toContain('signature');
+    await account.executions.ended(executionArn('create-1'));
+  });
+
+  it('keeps the signed URL out of the execution', async () => {
+    const account = await productAccount();
+    await ask(account, creation());
+
+    const { input, history } = account.executions.find(executionArn('create-1')) ?? {};
+
+    expect(JSON.stringify([input, history])).not.toContain('signature');
+    await concluded(account, 'create-1');
+    expect(
+      JSON.stringify(await account.item(`waiting#${executionArn('create-1')}`, requestId)),
+    ).not.toContain('signature');
+  });
+
+  it.each([
+    ['another domain', { DomainName: 'other.example.com' }, 'Unrecognized key: "DomainName"'],
+    ['another node', { ManagedNodeId: 'mi-0a1b2c3d4e5f60719' }, 'Unrecognized key: "ManagedNodeId"'],
+    ['an existing instance', { Existing: 'true' }, 'Unrecognized key: "Existing"'],
+    ['another connection', { Connection: 'other' }, 'no connection other. Choose one of: corp.'],
+    ['other networks', { AllowedNetworks: ['10.99.0.0/16'] }, '10.99.0.0/16 is not allowed'],
+    ["another domain's login", { Logins: ['OTHER\\DBAdmins'] }, 'write "CORP\\\\DBAdmins"'],
+    ['manual mode', { Mode: 'manual' }, 'start one in manual mode by hand'],
+    ['no whole number', { StorageGiB: 'much' }, 'StorageGiB: write a whole number'],
+    ['no answer to a question', { MultiAz: undefined }, 'MultiAz: '],
+    ['a cluster without backups', { MultiAz: 'true', BackupDays: '0' }, 'database.backupRetentionDays'],
+  ])('is refused with %s, at once and for good', async (_what, changes, words) => {
+    const account = await productAccount();
+
+    await ask(account, creation(changes));
+
+    expect(told(account)).toMatchObject(refusal(words));
+    expect(account.executions.all).toEqual([]);
+    await ask(account, deletion());
+    expect(told(account)).toMatchObject({ ...success, Reason: 'Nothing was ever made for it.' });
+  });
+
+  it("is refused where the request is another stack's", async () => {
+    const account = await launched();
+
+    await ask(account, creation({}, { StackId: otherStack }));
+
+    expect(told(account)).toMatchObject({
+      Status: 'FAILED',
+      Reason: expect.stringContaining('belongs to another stack'),
+    });
+    expect(account.executions.all).toHaveLength(1);
+  });
+
+  it.each([
+    'arn:aws:cloudformation:eu-west-1:123456789012:stack/databases/1111',
+    'arn:aws:cloudformation:eu-west-1:123456789012:stack/SC-999999999999-pp-mycpuogt2i45s/1111',
+    'arn:aws:cloudformation:eu-west-1:123456789012:stack/SC-123456789012-pp-My/1111',
+  ])("is refused in a stack that is none of Service Catalog's: %s", async (StackId) => {
+    const account = await productAccount();
+
+    await ask(account, creation({}, { StackId }));
+    expect(told(account)).toMatchObject({
+      Status: 'FAILED',
+      PhysicalResourceId: 'none',
+      Reason: expect.stringContaining("is none of Service Catalog's"),
+    });
+
+    await ask(account, deletion({ StackId, PhysicalResourceId: 'none' }));
+    expect(told(account)).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'none' });
+  });
+});
+
+describe('a product that is updated', () => {
+  it('is answered when the execution has ended', async () => {
+    const account = await launched();
+
+    await ask(account, updating({ Logins: [...form.Logins, 'App'] }));
+    expect(account.puts).toEqual([]);
+    await concluded(account, 'update-1');
+    await concluded(account, 'update-1');
+
+    expect(account.puts).toEqual([
+      {
+        url: 'https://response.example.com/?signature=update-1',
+        body: {
+          ...success,
+          RequestId: 'update-1',
+          LogicalResourceId: 'Request',
+          Reason: expect.stringContaining('is done'),
+          Data: { Execution: `${requestId}-update-1` },
+        },
+      },
+    ]);
+  });
+
+  it('is told to update again where the execution takes longer than CloudFormation waits', async () => {
+    const account = await launched(90);
+    const begun = account.clock.now();
+    await ask(account, updating({ Logins: [...form.Logins, 'App'] }));
+
+    await account.executions.ended(executionArn('update-1').replace('provision', 'watch-update'));
+
+    expect((account.clock.now() - begun) / 60_000).toBeCloseTo(55);
+    expect(account.puts).toMatchObject([
+      {
+        url: 'https://response.example.com/?signature=update-1',
+        body: refusal('update again with the same values'),
+      },
+    ]);
+    await concluded(account, 'update-1');
+    expect(account.puts).toHaveLength(1);
+
+    // CloudFormation goes back to what stood before; then the same is asked for once more.
+    await ask(account, updating({}, { RequestId: 'rollback-1' }));
+    expect(told(account)).toMatchObject({ ...success, Data: { Execution: `${requestId}-create-1` } });
+    await ask(account, updating({ Logins: [...form.Logins, 'App'] }, { RequestId: 'update-2' }));
+    await concluded(account, 'update-2');
+    expect(told(account)).toMatchObject({ ...success, Data: { Execution: `${requestId}-update-2` } });
+  });
+
+  it('is not told anything at 55 minutes where it was answered before', async () => {
+    const account = await launched();
+    await ask(
+      account,
+      updating({ DeletionProtection: 'true', AllowedNetworks: ['10.30.0.0/16', '10.20.1.0/24'] }),
+    );
+    await concluded(account, 'update-1');
+
+    await account.executions.ended(executionArn('update-1').replace('provision', 'watch-update'));
+
+    expect(account.puts).toHaveLength(1);
+  });
+
+  it('comes to one execution and one watch where CloudFormation asks twice', async () => {
+    const account = await launched();
+    await ask(account, updating({ Logins: [...form.Logins, 'App'] }));
+    await ask(account, updating({ Logins: [...form.Logins, 'App'] }));
+    await concluded(account, 'update-1');
+
+    expect(account.puts).toMatchObject([{ body: success }]);
+    expect(account.executions.all).toHaveLength(3);
+    await ask(account, updating({ Logins: [...form.Logins, 'App'] }));
+    expect(told(account)).toMatchObject({ ...success, Reason: 'Nothing changes.' });
+  });
+
+  it('says why where the execution fails, and stands as it was', async () => {
+    const account = await productAccount([]);
+    await ask(account, creation());
+    await concluded(account, 'create-1');
+    await ask(account, updating({ Logins: [...form.Logins, 'App'] }));
+    account.executions.find(executionArn('update-1'))?.stop('Withdrawn', 'Nobody wants it.');
+    await concluded(account, 'update-1');
+    expect(told(account)).toMatchObject(refusal('was stopped'));
+
+    await ask(account, updating({}, { RequestId: 'rollback-1' }));
+
+    expect(told(account)).toMatchObject({ ...success, Reason: 'Nothing changes.' });
+  });
+
+  it.each([
+    [{ Connection: 'other' }, 'Connection is corp and stays so (other was asked for)'],
+    [{ DatabaseIdentifier: 'sales' }, 'DatabaseIdentifier is orders'],
+    [{ Engine: 'sqlserver-ee' }, 'Engine is'],
+    [{ InstanceClass: 'db.r6i.xlarge' }, 'InstanceClass is'],
+    [{ StorageGiB: '200' }, 'StorageGiB is 100'],
+    [{ MultiAz: 'true' }, 'MultiAz is false'],
+    [{ BackupDays: '8' }, 'BackupDays is 7'],
+    [{ DeletionProtection: 'false' }, 'DeletionProtection can be switched on'],
+    [{ Logins: ['DBAdmins'] }, "Logins can be added to, and CORP\\O'Brien cannot be taken away"],
+    [{ LoginRoles: 'none' }, 'LoginRoles can be added to, and processadmin cannot be taken away'],
+  ])('is refused at once where it cannot be brought about: %j', async (changes, words) => {
+    const account = await launched();
+
+    await ask(account, updating(changes));
+
+    expect(told(account)).toMatchObject(refusal(words));
+    expect(account.executions.all).toHaveLength(1);
+  });
+
+  it('is refused where it never succeeded', async () => {
+    const account = await productAccount(['TrustFailed']);
+    await ask(account, updating());
+    expect(told(account)).toMatchObject(refusal('was never carried out'));
+    await ask(account, creation());
+    await concluded(account, 'create-1');
+
+    await ask(account, updating());
+
+    expect(told(account)).toMatchObject(refusal('was never carried out'));
+  });
+
+  it.each([
+    ['another stack', { StackId: otherStack }],
+    ['another request', { PhysicalResourceId: 'pp-othercpuogt2i' }],
+    ['what is none', { PhysicalResourceId: 'orders' }],
+  ])('is refused to %s', async (_who, more) => {
+    const account = await launched();
+
+    await ask(account, updating({ Logins: [...form.Logins, 'App'] }, more));
+
+    expect(told(account)).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining('stack') });
+    expect(account.log).toMatchObject([{ level: 'error', error: 'Forbidden' }, { level: 'info' }]);
+    expect(account.executions.all).toHaveLength(1);
+  });
+});
+
+describe('a product that is terminated', () => {
+  it('says what remains of a request that never succeeded', async () => {
+    const account = await productAccount(['TrustFailed']);
+    await ask(account, creation());
+    await concluded(account, 'create-1');
+    await ask(account, deletion());
+    expect(told(account)).toMatchObject({
+      ...success,
+      Reason: `The request ${requestId} never succeeded, and nothing was made.`,
+    });
+    await madeDirectory(account);
+
+    await ask(account, deletion());
+
+    expect(told(account)).toMatchObject({
+      ...success,
+      Reason: expect.stringContaining('never succeeded, and what was made stays: directory'),
+    });
+  });
+
+  it('says so where an execution goes on', async () => {
+    const account = await productAccount();
+    const arn = executionArn('create-1');
+    await account.clock.busy(async () => {
+      await ask(account, creation());
+      await account.claimOf(arn, requestId).take(null, new Date());
+
+      await ask(account, deletion());
+    });
+
+    expect(told(account)).toMatchObject({
+      ...success,
+      Reason: expect.stringContaining('An execution is still at work on it: stop it.'),
+    });
+    await account.executions.ended(arn);
+  });
+
+  it('is refused where it would have to be taken down, and found done once that is gone', async () => {
+    const account = await launched();
+    await madeDirectory(account);
+    await ask(account, deletion());
+    expect(told(account)).toMatchObject(refusal('cannot take down what the request'));
+    await account.ledgerOf('', requestId).forget('directory', 'it');
+
+    await ask(account, deletion());
+    await ask(account, deletion());
+
+    expect(account.puts.slice(1)).toMatchObject([
+      { body: { ...success, Reason: `Nothing of the request ${requestId} is left.` } },
+      { body: success },
+    ]);
+  });
+
+  it.each([
+    ['another stack', { StackId: otherStack }],
+    ['another request', { PhysicalResourceId: 'pp-othercpuogt2i' }],
+  ])('is refused to %s', async (_who, more) => {
+    const account = await launched();
+
+    await ask(account, deletion(more));
+
+    expect(told(account)).toMatchObject({ Status: 'FAILED' });
+  });
+
+  it('is left alone where CloudFormation made up a name for what was never answered', async () => {
+    const account = await launched();
+    await madeDirectory(account);
+
+    await ask(account, deletion({ PhysicalResourceId: 'SC-Request-1ABCDEF' }));
+
+    expect(told(account)).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'SC-Request-1ABCDEF' });
+  });
+});
+
+describe('what came of it', () => {
+  it.each(['Create', 'Update'])('is handed over: %s', async (type) => {
+    const account = await launched();
+
+    await ask(account, looking(type));
+
+    expect(told(account)).toMatchObject({
+      ...success,
+      LogicalResourceId: 'Result',
+      Data: {
+        Endpoint: 'orders.abc.rds.amazonaws.com',
+        Port: '1433',
+        KerberosName: `orders.${requestId}.example.com`,
+      },
+    });
+  });
+
+  it('is nothing where there is no database', async () => {
+    const account = await productAccount();
+    await ask(account, creation());
+    await ask(account, looking('Create'));
+    expect(told(account)).toMatchObject(refusal('has no database yet'));
+    await publish(account, { ...result, database: undefined });
+
+    await ask(account, looking('Create'));
+
+    expect(told(account)).toMatchObject(refusal('has no database yet'));
+    await account.executions.ended(executionArn('create-1'));
+  });
+
+  it('is not shown to another stack, nor before anything was asked for', async () => {
+    const account = await productAccount();
+    await ask(account, looking('Create'));
+    expect(told(account)).toMatchObject(refusal('belongs to another stack'));
+    const other = await launched();
+
+    await ask(other, looking('Create', { StackId: otherStack }));
+
+    expect(told(other)).toMatchObject({ Status: 'FAILED' });
+  });
+
+  it('is deleted without any consequence', async () => {
+    const account = await launched();
+
+    await ask(account, looking('Delete'));
+
+    expect(told(account)).toMatchObject({ ...success, Reason: 'It was only looked at.' });
+  });
+});
+
+describe('CloudFormation', () => {
+  it.each([
+    [{ RequestType: 'Replace' }, 'RequestType: '],
+    [{ RequestId: 'a b' }, 'RequestId: '],
+    [{ ResourceType: 'Custom::Other' }, 'ResourceType: '],
+    [{ StackId: undefined, RequestId: 1, LogicalResourceId: null, PhysicalResourceId: 7 }, 'StackId: '],
+  ])('is answered whatever it asks, where it says at which URL: %j', async (more, words) => {
+    const account = await productAccount();
+
+    await ask(account, creation({}, more));
+
+    expect(told(account)).toMatchObject({ Status: 'FAILED', Reason: expect.stringContaining(words) });
+  });
+
+  it.each([[{}], [null], [creation({}, { ResponseURL: undefined })], [creation({}, { ResponseURL: '' })]])(
+    'cannot be answered where it does not',
+    async (asked) => {
+      const account = await productAccount();
+
+      await expect(ask(account, asked)).rejects.toMatchObject({ name: 'InvalidRequest' });
+      expect(account.puts).toEqual([]);
+    },
+  );
+
+  it('is told a reason of at most 1,000 characters', async () => {
+    const account = await productAccount();
+    const Logins = Array.from({ length: 90 }, (_, index) => `OTHER\\名${index}`);
+
+    await ask(account, creation({ Logins }));
+
+    const { Reason } = Object(told(account));
+    expect(Reason).toHaveLength(1000);
+    expect(Buffer.byteLength(JSON.stringify(told(account)))).toBeLessThanOrEqual(4096);
+  });
+
+  it('is told of a defect as of a refusal, and the log has its name', async () => {
+    const account = await launched();
+    await publish(account, { nonsense: true });
+
+    await ask(account, looking('Create'));
+
+    expect(told(account)).toMatchObject({ Status: 'FAILED' });
+    expect(account.log[0]).toMatchObject({ level: 'error', error: 'ZodError' });
+  });
+
+  it.each(Object.entries(mishaps))('gets one of everything by whatever call: %s', async (_name, mishap) => {
+    const undisturbed = await productAccount();
+    undisturbed.calls.length = 0;
+    await ask(undisturbed, creation());
+    const positions = positionsOf([...undisturbed.calls], mishap);
+    await undisturbed.executions.ended(executionArn('create-1'));
+    expect(positions.length).toBeGreaterThan(0);
+    for (const position of positions) {
+      const account = await productAccount();
+      account.disturb(at(position, mishap));
+
+      await ask(account, creation());
+      await concluded(account, 'create-1');
+
+      expect(account.puts).toMatchObject([{ body: success }, { body: { Status: 'SUCCESS' } }]);
+      expect(account.executions.all).toHaveLength(1);
+    }
+  });
+
+  it('is told where AWS goes on asking to call again', async () => {
+    const account = await productAccount();
+    account.disturb(mishaps.throttled);
+
+    await ask(account, creation());
+
+    expect(told(account)).toMatchObject(refusal('AWS asked to try again later'));
+  });
+});
