@@ -1,5 +1,6 @@
 import type { FunctionName } from '../../functions/functions.ts';
 import type { Case, SubjectCases } from './case.ts';
+import { catalog } from './cases/catalog.ts';
 import { database } from './cases/database.ts';
 import { directory } from './cases/directory.ts';
 import { domainController } from './cases/domain-controller.ts';
@@ -21,6 +22,7 @@ const subjects: Readonly<Record<string, SubjectCases>> = {
   trust: { ...trust, ...verification, ...watch.trust },
   database: { ...database, ...membership },
   report: { ...report, ...watch.report },
+  catalog,
 };
 
 /** A case with its full name, `<subject>/<function>/<case>`. */

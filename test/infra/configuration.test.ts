@@ -41,6 +41,11 @@ describe('the configuration', () => {
       '"databaseNetworks": ["0.0.0.0/0"]',
       '- login.databaseNetworks.0: ',
     ],
+    [
+      '"principalArns": ["arn:aws:iam::111122223333:role/application-team"]',
+      '"principalArns": ["application-team"]',
+      '- catalog.principalArns.0: write the ARN of a role, a user or a group',
+    ],
     ['"tags": {', '"surprise": {', '- everything: Unrecognized key: "surprise"'],
   ])('refuses %s turned into %s', (old, value, words) => {
     expect(() => parseConfiguration(withInstead(old, value), 'forestbridge.jsonc')).toThrow(

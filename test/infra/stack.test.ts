@@ -21,7 +21,7 @@ describe('the stack', () => {
   let made: Awaited<ReturnType<typeof templateOf>>;
   beforeAll(async () => {
     made = await templateOf();
-  });
+  }, 60_000);
   const all = (type: string) =>
     made.resources.filter(({ Type }) => Type === type).map(({ Properties }) => Properties);
   const allStatements = () =>
@@ -68,6 +68,7 @@ describe('the stack', () => {
     expect(machines.map(({ StateMachineName }) => StateMachineName)).toEqual([
       'forestbridge-provision',
       'forestbridge-check-trusts',
+      'forestbridge-watch-update',
     ]);
     for (const { DefinitionString, DefinitionSubstitutions } of machines) {
       const placeholders = new Set(

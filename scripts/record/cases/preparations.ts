@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../../simulator/states/data/json.ts';
 import type { Execution } from '../../../simulator/states/execution.ts';
+import type { RegisteredMachine } from '../../../simulator/states/records.ts';
 import type { Directory, NewDirectory } from '../../../simulator/world/directories.ts';
 import { isJsonObject } from '../object-in.ts';
 import type { Stage } from '../stage.ts';
@@ -64,12 +65,15 @@ const idle = JSON.stringify({
   States: { 'Wait for directory': { Type: 'Wait', Seconds: 3600, End: true } },
 });
 
-/** An execution for the request that does nothing for an hour. */
-export const idleExecution = ({ world, account, written }: Stage, name: string): Execution => {
-  const { executions } = account.account;
+/** From now on executions do nothing for an hour, and so call no function while another one is recorded. */
+export const idling = ({ world, account }: Stage): RegisteredMachine => {
   const role = `arn:aws:iam::${world.accountId}:role/forestbridge-provision`;
-  return executions.start(executions.register('forestbridge-provision', idle, role), name, written);
+  return account.account.executions.register('forestbridge-provision', idle, role);
 };
+
+/** An execution for the request that does nothing for an hour. */
+export const idleExecution = (stage: Stage, name: string): Execution =>
+  stage.account.account.executions.start(idling(stage), name, stage.written);
 
 /** The execution claims another request as well, whose ledger is empty. */
 export const claimedFor =

@@ -4,6 +4,7 @@ import type { SubjectCases } from '../case.ts';
 import { losing } from '../mishaps.ts';
 import { objectIn } from '../object-in.ts';
 import type { Stage } from '../stage.ts';
+import { concludeForCatalog } from './catalog.ts';
 import { called, changed, claimedByAnother, having, idleExecution, minutes, steps } from './preparations.ts';
 
 const publishResult = {
@@ -84,6 +85,7 @@ const conclude = {
       before: steps(stopped, concludedInVain),
       event: told,
     },
+    ...concludeForCatalog,
   },
 };
 

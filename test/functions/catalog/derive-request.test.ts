@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deriveRequest } from '../../../functions/catalog/derive-request.ts';
+import { connectionNamed, deriveRequest } from '../../../functions/catalog/derive-request.ts';
 import { parametersSchema } from '../../../functions/catalog/parameters.ts';
 import { connectionsSchema } from '../../../functions/request/connections.ts';
 import { connection } from '../request/configured.ts';
@@ -58,5 +58,13 @@ describe('a request from the catalog', () => {
     ],
   ])('is none over a connection with %s', (_what, changes, words) => {
     expect(() => derive(changes)).toThrow(words);
+  });
+});
+
+describe('the connection of a name', () => {
+  it('is none of a deployment that has none', () => {
+    expect(() => connectionNamed([], 'corp')).toThrow(
+      'This deployment has no connection corp. Choose one of: none.',
+    );
   });
 });
