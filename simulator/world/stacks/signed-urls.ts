@@ -3,11 +3,12 @@ import type { Setting } from '../setting.ts';
 interface Place {
   readonly signature: string;
   readonly receive: (text: string) => void;
+  failures: number;
 }
 
 /** The signed URLs at which CloudFormation takes answers; who has one may put something there, and nobody else. */
 export class SignedUrls {
-  /** So many of the next puts get no further than S3's front door, as it happens when S3 is busy. */
+  /** How often S3 is too busy to take what is put at a URL, for each that is made from now on. */
   failures = 0;
   readonly #setting: Setting;
   readonly #places = new Map<string, Place>();
@@ -27,7 +28,7 @@ export class SignedUrls {
     const signature = this.#setting.random.hex(40);
     const key = `/${encodeURIComponent(path)}`;
     const base = await this.#base();
-    this.#places.set(key, { signature, receive });
+    this.#places.set(key, { signature, receive, failures: this.failures });
     return `${base}${key}?AWSAccessKeyId=ASIACLOUDFORMATION00&Signature=${signature}`;
   }
 
@@ -35,8 +36,8 @@ export class SignedUrls {
   put(key: string, signature: string | null, text: string): 'taken' | 'refused' | 'busy' {
     const place = this.#places.get(key);
     if (place === undefined || place.signature !== signature) return 'refused';
-    if (this.failures > 0) {
-      this.failures -= 1;
+    if (place.failures > 0) {
+      place.failures -= 1;
       return 'busy';
     }
     place.receive(text);

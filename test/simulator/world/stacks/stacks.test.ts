@@ -187,10 +187,10 @@ describe('a stack', () => {
       expect(await statusOf(url, { method: 'POST' })).toBe(403);
       expect(await put(url.replace(/.$/, 'z'), '{}')).toBe(403);
       expect(await put(url.replace('shop', 'shed'), '{}')).toBe(403);
-      stacks.urls.failures = 1;
       expect(await put(url, '{}')).toBe(503);
       return {};
     });
+    stacks.urls.failures = 1;
 
     expect((await create({ Resources: { Thing: made() } })).status).toBe('CREATE_COMPLETE');
   });
