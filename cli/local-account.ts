@@ -139,7 +139,9 @@ export const deploy = async (
   }
   settings['STATE_MACHINE_ARN'] = account.executions.machineArn('forestbridge-provision');
   settings['WATCH_STATE_MACHINE_ARN'] = account.executions.machineArn('forestbridge-watch-update');
-  settings['TOPIC_ARN'] = world.topics.create('forestbridge').arn;
+  const topic = world.topics.create('forestbridge');
+  world.topics.subscribe(topic, 'email', 'databases@example.com');
+  settings['TOPIC_ARN'] = topic.arn;
   settings['DOCUMENTS'] = JSON.stringify(
     Object.fromEntries(
       documents().map(({ name, content, hash }) => {

@@ -49,8 +49,8 @@ describe('a product of the catalog', () => {
     expect(minutesOf(launched)).toBeGreaterThan(30);
     expect(await status(id)).toBe('AVAILABLE');
     expect(account.executions.all.map(({ standing }) => standing.status)).toEqual(['SUCCEEDED']);
-    expect(world.topics.all.flatMap(({ messages }) => messages)).toMatchObject([
-      { subject: `Forestbridge: ${id} is done` },
+    expect(world.topics.deliveries).toMatchObject([
+      { to: { endpoint: 'databases@example.com' }, message: { subject: `Forestbridge: ${id} is done` } },
     ]);
 
     const updated = await update(id, { ...form, Logins: 'DBAdmins,Readers' });
@@ -154,7 +154,7 @@ describe('a product of the catalog', () => {
   it('is found by the schedule, which has its trust verified', async () => {
     const { account, world, launch } = await catalogForTest();
     const { id } = (await launch(form)).of;
-    const told = world.topics.all.flatMap(({ messages }) => messages).length;
+    const told = world.topics.deliveries.length;
     world.schedules.enable(watchSchedule);
 
     await world.clock.sleep(2 * 60 * 60_000);
@@ -165,6 +165,6 @@ describe('a product of the catalog', () => {
     expect((await ledgerOf(account)).filter(({ item }) => item?.startsWith('trust#'))).toMatchObject([
       { requestId: id, state: 'Verified' },
     ]);
-    expect(world.topics.all.flatMap(({ messages }) => messages)).toHaveLength(told);
+    expect(world.topics.deliveries).toHaveLength(told);
   });
 });
