@@ -36,7 +36,7 @@ describe('help', () => {
 
 describe('wrong usage', () => {
   const wrong = [
-    ['nonsense', "There is no command 'nonsense'. There are simulate, start, explain, simulator."],
+    ['nonsense', "There is no command 'nonsense'. There are simulate, request, start, explain, simulator."],
     [
       'simulate --brek x',
       'simulate takes no --brek. It takes --help, --json, --seed, --break, --world-file.',
