@@ -10,7 +10,6 @@ export const answerableSchema = z.looseObject({
   LogicalResourceId: z.string().catch(''),
   PhysicalResourceId: text.optional().catch(undefined),
 });
-export type Answerable = Readonly<z.output<typeof answerableSchema>>;
 
 /** The two custom resources of the product: the request, and what came of it. */
 export const resourceTypes = {

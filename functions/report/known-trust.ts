@@ -6,7 +6,7 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { z } from 'zod';
-import { directorySchema } from '../request/schema.ts';
+import { directorySchema } from '../request/directory.ts';
 
 const stored = <Value extends z.ZodType>(value: Value) =>
   z.object({ S: z.string() }).transform(({ S }) => value.parse(JSON.parse(S)));

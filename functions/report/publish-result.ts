@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { z } from 'zod';
 import { instanceSchema } from '../database/instance-schema.ts';
 import { managedDirectorySchema } from '../directory/managed-directory.ts';
-import { normalisedRequestSchema } from '../request/schema.ts';
+import { trustSchema } from '../request/trust.ts';
 import { Forbidden } from '../support/errors.ts';
 import { findingSchema } from '../support/finding.ts';
 import { ledgerSettings, ownerSchema } from '../support/ledger.ts';
@@ -16,7 +16,7 @@ import { type DatabaseResult, resultSchema } from './result.ts';
 const input = z
   .object({
     owner: ownerSchema,
-    request: normalisedRequestSchema,
+    request: z.object({ requestId: z.string().min(1), trust: trustSchema }),
     directory: managedDirectorySchema,
     trust: z.object({ trustId: z.string().min(1), state: z.string().min(1) }),
     instance: instanceSchema.nullable(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { trustSchema } from '../request/schema.ts';
+import { trustSchema } from '../request/trust.ts';
 import { findingSchema } from '../support/finding.ts';
 
 const databaseResultSchema = z.object({

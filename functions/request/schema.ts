@@ -2,12 +2,13 @@ import { z } from 'zod';
 import { InvalidRequest } from '../support/errors.ts';
 import { databaseSchema, givenDatabase, normaliseDatabase } from './database.ts';
 import { directorySchema, givenDirectory, normaliseDirectory } from './directory.ts';
-import { fields, list, managedNodeId, oneOf, requestId, yesOrNo } from './fields.ts';
+import { fields, list, managedNodeId, oneOf, requestId } from './fields.ts';
 import { domainName, shortName } from './names.ts';
 import { address, network } from './networks.ts';
 import { report } from './report.ts';
 import { brokenRules } from './rules/rules.ts';
 import { hiddenTags, tagsSchema } from './tags.ts';
+import { trustSchema } from './trust.ts';
 
 export {
   type Database,
@@ -17,6 +18,7 @@ export {
 } from './database.ts';
 export { type Directory, directorySchema } from './directory.ts';
 export { type Tags, tagsSchema } from './tags.ts';
+export { type Trust, trustSchema } from './trust.ts';
 
 const networks = list(network, 1, 4, "networks that hold the company's domain controllers and DNS servers");
 const clientNetworks = list(network, 1, 4, 'networks whose clients log in');
@@ -27,14 +29,6 @@ const onPremises = {
   networks,
   domainController: fields({ managedNodeId }),
 };
-
-/** The trust, seen from AWS: Outgoing means that the directory trusts the company. */
-export const trustSchema = fields({
-  type: oneOf('Forest', 'External'),
-  direction: oneOf('One-Way: Outgoing', 'One-Way: Incoming', 'Two-Way'),
-  selectiveAuthentication: yesOrNo,
-});
-export type Trust = z.output<typeof trustSchema>;
 
 const onFailure = oneOf('keep', 'rollback');
 

@@ -13,7 +13,7 @@ describe('the bundles, each in a process of its own', () => {
   beforeAll(async () => {
     bundled = await bundledAccount([request, other]);
   }, 60_000);
-  afterAll(() => bundled.close());
+  afterAll(() => bundled.close(), 60_000);
 
   it('are each the function of its name, and fail by a name that the state machines know', async () => {
     const names = Object.keys(functions);

@@ -7,6 +7,7 @@ import { deploy } from '../../../cli/local-account.ts';
 import { functionsKey } from '../../../cli/tally.ts';
 import { functions } from '../../../functions/functions.ts';
 import { requestSchema } from '../../../functions/request/schema.ts';
+import { readsOfFunctions } from '../../../infra/reads.ts';
 import { bundle } from '../../../scripts/bundle/bundles.ts';
 import { Account } from '../../../simulator/account.ts';
 import type { Execution } from '../../../simulator/states/execution.ts';
@@ -17,16 +18,15 @@ import { FunctionProcess } from './function-process.ts';
 import { writeHost } from './host-code.ts';
 import { relay } from './relay.ts';
 
-/** Writes the bundle of every function into the folder, with the settings that lie beside one of them. */
+/** Writes the bundle of every function into the folder, with the settings that lie beside some of them. */
 const writeBundles = async (folder: string, connections: string): Promise<void> => {
   for (const { name, code } of await bundle(Object.keys(functions))) {
     mkdirSync(join(folder, name));
     writeFileSync(join(folder, name, 'index.mjs'), code);
   }
-  writeFileSync(
-    join(folder, 'validate-request', 'settings.json'),
-    JSON.stringify({ CONNECTIONS: connections }),
-  );
+  for (const [name, reads] of await readsOfFunctions())
+    if (reads.includes('CONNECTIONS'))
+      writeFileSync(join(folder, name, 'settings.json'), JSON.stringify({ CONNECTIONS: connections }));
 };
 
 /** A simulated account in which these requests fit, whose functions are the built bundles, one process each. */

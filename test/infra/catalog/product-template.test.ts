@@ -10,7 +10,7 @@ const parameters = z
     z.string(),
     z.looseObject({
       Type: z.string(),
-      Default: z.unknown().optional(),
+      Default: z.union([z.string(), z.number()]).optional(),
       AllowedPattern: z.string().default('.*'),
       AllowedValues: z.array(z.string()).readonly().optional(),
     }),
