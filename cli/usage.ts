@@ -89,7 +89,13 @@ and in another terminal
   forestbridge start events/requests/one-way-forest.json --watch \\
     --state-machine arn:aws:states:eu-central-1:111122223333:stateMachine:forestbridge-provision
   aws ds describe-trusts --region eu-central-1
-  aws stepfunctions redrive-execution --execution-arn ARN --region eu-central-1`,
+  aws stepfunctions redrive-execution --execution-arn ARN --region eu-central-1
+  aws servicecatalog provision-product --product-name 'SQL Server for Windows users' \\
+    --provisioning-artifact-name 1 --provisioned-product-name mine --region eu-central-1 \\
+    --provisioning-parameters Key=Connection,Value=orders Key=DatabaseIdentifier,Value=sales
+
+The catalog's connections are named by the requests that the world is made from. What would be sent by
+e-mail is printed.`,
 };
 
 export type CommandName = keyof typeof usages;

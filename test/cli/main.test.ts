@@ -3,7 +3,7 @@ import { outcomeSchema } from '../../cli/outcome.ts';
 import { forestbridge } from '../support/shell.ts';
 
 const arn = 'arn:aws:states:eu-central-1:111122223333:stateMachine:forestbridge-provision';
-const commands = ['simulate', 'start', 'explain', 'simulator'] as const;
+const commands = ['simulate', 'request', 'start', 'explain', 'simulator'] as const;
 
 describe('help', () => {
   it.each([[[]], [['--help']], [['-h']], [['help']]])('names every command: %j', async (args) => {
