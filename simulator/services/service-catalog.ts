@@ -76,6 +76,12 @@ const outputsOf = (record: CatalogRecord): sdk.RecordOutput[] => {
   return [...arn, ...own];
 };
 
+const atRest = (provisioned: ProvisionedProduct): ProvisionedProduct => {
+  if (provisioned.status === 'UNDER_CHANGE')
+    throw invalid(`Provisioned product ${provisioned.id} is under change. Wait until it is not.`);
+  return provisioned;
+};
+
 /** Service Catalog for end users, each of whom sees and changes what is their own, as AWS's policy for them has it. */
 export const serviceCatalog = (
   catalog: Catalog,
@@ -97,11 +103,6 @@ export const serviceCatalog = (
       'AccessDeniedException',
       `User: ${callerOf(call)} is not authorized to perform: servicecatalog:${call.operation} on resource: arn:aws:servicecatalog:${region}:${accountId}:stack/${found.name}/${found.id} because no identity-based policy allows the servicecatalog:${call.operation} action`,
     );
-  };
-  const atRest = (provisioned: ProvisionedProduct): ProvisionedProduct => {
-    if (provisioned.status === 'UNDER_CHANGE')
-      throw invalid(`Provisioned product ${provisioned.id} is under change. Wait until it is not.`);
-    return provisioned;
   };
 
   return {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type Artifact, CatalogRecord, type Product, type ProvisionedProduct } from './catalog/records.ts';
 import { digits, drawnText, lowerCase } from './passwords.ts';
 import { drawn, type Setting } from './setting.ts';
@@ -23,6 +24,10 @@ interface Asked {
 
 type Change = Pick<Asked, 'artifact' | 'parameters'>;
 
+/** What was offered before anything happened is no matter of chance: the same offer has the same id. */
+const offeredId = (kind: string, of: string): string =>
+  `${kind}-${createHash('sha256').update(of).digest('hex').slice(0, 13)}`;
+
 /** Service Catalog's products in one account, and what people have asked for. */
 export class Catalog {
   readonly products: Product[] = [];
@@ -40,12 +45,12 @@ export class Catalog {
   offer({ name, launchRoleArn, versions }: NewProduct): Product {
     const createdAt = this.#setting.clock.now();
     const artifacts = Object.entries(versions).map(([version, template]) => ({
-      id: this.#id('pa'),
+      id: offeredId('pa', template),
       name: version,
       template,
       createdAt,
     }));
-    const product = { id: this.#id('prod'), name, launchRoleArn, artifacts };
+    const product = { id: offeredId('prod', name), name, launchRoleArn, artifacts };
     this.products.push(product);
     return product;
   }

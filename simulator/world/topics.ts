@@ -65,7 +65,8 @@ export class Topics {
   subscribe(topic: Topic, protocol: string, endpoint: string): Subscription {
     const same = topic.subscriptions.find((one) => one.protocol === protocol && one.endpoint === endpoint);
     if (same !== undefined) return same;
-    const subscription = { arn: `${topic.arn}:${uuid(this.#setting.random)}`, protocol, endpoint };
+    const number = String(topic.subscriptions.length + 1).padStart(12, '0');
+    const subscription = { arn: `${topic.arn}:00000000-0000-4000-8000-${number}`, protocol, endpoint };
     topic.subscriptions.push(subscription);
     return subscription;
   }

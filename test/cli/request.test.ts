@@ -19,6 +19,12 @@ const requested = async (...args: readonly string[]) => {
   return { status, outcome: outcomeSchema.parse(JSON.parse(output)) };
 };
 
+/** Asks in a deployment that is configured by that file. */
+const asking = async (file: string) =>
+  forestbridge(['request', example, '--via', 'catalog'], {
+    environment: { FORESTBRIDGE_CONFIGURATION: file },
+  });
+
 describe('request', () => {
   it('shows the way from the form to the outputs', async () => {
     const { status, output, complaint } = await forestbridge(['request', example, '--via', 'catalog']);
@@ -122,10 +128,6 @@ describe('request', () => {
     expect(noForm.status).toBe(1);
     expect(noForm.complaint).toContain(' is no filled-in form. Write {');
 
-    const asking = async (file: string) =>
-      forestbridge(['request', example, '--via', 'catalog'], {
-        environment: { FORESTBRIDGE_CONFIGURATION: file },
-      });
     const missing = await asking('none.jsonc');
     expect(missing.complaint).toMatch(/^There is no configuration none\.jsonc\. Name another one in/);
     const wrong = await asking(jsonFile({ connections: 1 }));

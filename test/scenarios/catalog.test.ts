@@ -138,7 +138,7 @@ describe('a product of the catalog', () => {
     expect(Math.round(minutesOf(slow))).toBe(55);
     expect(stackOf(slow).status).toBe('UPDATE_ROLLBACK_COMPLETE');
     expect(await status(id)).toBe('TAINTED');
-    const [running] = account.executions.all.filter(({ of }) => of.name === 'forestbridge-provision');
+    const running = account.executions.all.find(({ of }) => of.name === 'forestbridge-provision');
     expect(running?.standing.status).toBe('RUNNING');
     await account.concluded(running?.arn ?? '');
     expect(running?.standing.status).toBe('SUCCEEDED');
@@ -158,7 +158,7 @@ describe('a product of the catalog', () => {
     world.schedules.enable(watchSchedule);
 
     await world.clock.sleep(2 * 60 * 60_000);
-    const [watch] = account.executions.all.filter(({ of }) => of.name === 'forestbridge-check-trusts');
+    const watch = account.executions.all.find(({ of }) => of.name === 'forestbridge-check-trusts');
     await account.executions.ended(watch?.arn ?? '');
 
     expect(watch?.standing).toMatchObject({ status: 'SUCCEEDED' });

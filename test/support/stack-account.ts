@@ -24,6 +24,12 @@ export type Answer = object | string | null;
 
 const functionArn = 'arn:aws:lambda:eu-central-1:111122223333:function:maker';
 
+/** A property that is a text; empty where it is none. */
+export const textIn = ({ ResourceProperties }: StackRequest, name: string): string => {
+  const value = ResourceProperties[name];
+  return typeof value === 'string' ? value : '';
+};
+
 /** A custom resource that `maker` makes. */
 export const made = (properties: object = {}, more: object = {}) => ({
   Type: 'Custom::Thing',

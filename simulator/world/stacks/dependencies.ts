@@ -43,7 +43,8 @@ export const inOrder = async (
   const failed: string[] = [];
   const begun = new Map<string, Promise<void>>();
   const carryOut = async (name: string): Promise<void> => {
-    await Promise.all(waitsFor(name).map((other) => (names.includes(other) ? begin(other) : null)));
+    const before = waitsFor(name).filter((other) => names.includes(other));
+    await Promise.all(before.map(begin));
     if (calledOff.signal.aborted) return;
     try {
       await run(name, calledOff.signal);

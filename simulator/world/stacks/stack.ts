@@ -119,11 +119,14 @@ export class Stack {
   /** What a version's outputs come to; rejects where one speaks of what there is not. */
   outputsOf(version: Version): readonly Output[] {
     const scope = this.#scope(version);
-    return Object.entries(version.template.Outputs).map(([key, { Value, Description = null }]) => ({
-      key,
-      value: String(resolve(Value, scope)),
-      description: Description,
-    }));
+    return Object.entries(version.template.Outputs).map(([key, { Value, Description = null }]) => {
+      const value = resolve(Value, scope);
+      return {
+        key,
+        value: typeof value === 'string' ? value : JSON.stringify(value),
+        description: Description,
+      };
+    });
   }
 
   /** The first reason why a resource failed since that moment. */

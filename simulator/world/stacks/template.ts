@@ -31,7 +31,6 @@ const resourceSchema = z.strictObject({
   DeletionPolicy: z.literal('Delete').optional(),
   UpdateReplacePolicy: z.literal('Delete').optional(),
 });
-export type ResourceDefinition = z.output<typeof resourceSchema>;
 
 const outputSchema = z.strictObject({
   Value: json,

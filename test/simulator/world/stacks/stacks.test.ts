@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { put } from '../../../../functions/support/put.ts';
 import type { Stack } from '../../../../simulator/world/stacks/stack.ts';
-import { made, shop, stackAccount } from '../../../support/stack-account.ts';
+import { made, shop, stackAccount, textIn } from '../../../support/stack-account.ts';
 
 const failed = { Status: 'FAILED', Reason: 'No room.' };
 const told = ({ events }: Stack, logicalId: string) =>
   events.filter((event) => event.logicalId === logicalId).map(({ status }) => status);
+const statusOf = async (to: string, options: object) => (await fetch(to, options)).status;
 const reasons = ({ events }: Stack) =>
   events.flatMap(({ status, reason }) => (status.endsWith('FAILED') ? [reason] : []));
 const version = (template: object, parameters: Readonly<Record<string, string>> = {}) => ({
@@ -109,9 +110,7 @@ describe('a stack', () => {
     );
     expect(seconds).toBeGreaterThan(1200);
     expect(seconds).toBeLessThan(1220);
-    expect((await create({ Resources: { Thing: made() } }).catch(String)).toString()).toMatch(
-      /already exists/,
-    );
+    await expect(create({ Resources: { Thing: made() } })).rejects.toThrow(/already exists/);
   });
 
   it.each([
@@ -182,7 +181,6 @@ describe('a stack', () => {
 
   it('hears only what is put as its URL was signed', async () => {
     const { create, stacks } = stackAccount(async ({ ResponseURL: url }) => {
-      const statusOf = async (to: string, options: object) => (await fetch(to, options)).status;
       expect(await statusOf(url, { method: 'PUT', body: 'text' })).toBe(403);
       expect(await statusOf(url, { method: 'POST' })).toBe(403);
       expect(await put(url.replace(/.$/, 'z'), '{}')).toBe(403);
@@ -196,14 +194,27 @@ describe('a stack', () => {
   });
 });
 
-describe('an update', () => {
-  const answering = (failing: (size: string) => boolean = () => false) =>
-    stackAccount(({ RequestType, LogicalResourceId, ResourceProperties: { Size = '' } }) =>
-      RequestType === 'Update' && failing(String(Size))
-        ? failed
-        : { Data: { Name: `${LogicalResourceId} ${String(Size)}` } },
-    );
+/** One whose updates fail to sizes such as those. */
+const answering = (failing: (size: string) => boolean = () => false) =>
+  stackAccount((event) => {
+    const size = textIn(event, 'Size');
+    const isRefused = event.RequestType === 'Update' && failing(size);
+    return isRefused ? failed : { Data: { Name: `${event.LogicalResourceId} ${size}` } };
+  });
 
+const waiting = (seconds: number) => ({
+  Resources: {
+    Handle: { Type: 'AWS::CloudFormation::WaitConditionHandle' },
+    Thing: made({ Url: { Ref: 'Handle' } }),
+    Wait: {
+      Type: 'AWS::CloudFormation::WaitCondition',
+      DependsOn: 'Thing',
+      Properties: { Handle: { Ref: 'Handle' }, Timeout: seconds },
+    },
+  },
+});
+
+describe('an update', () => {
   it('asks only where something changes, with what stood before, and follows what comes of it', async () => {
     const { create, stacks, events, asked } = answering();
     const stack = await create(sized, { Size: '1' });
@@ -270,19 +281,8 @@ describe('an update', () => {
   });
 
   it('of a wait condition is none', async () => {
-    const waiting = (seconds: number) => ({
-      Resources: {
-        Handle: { Type: 'AWS::CloudFormation::WaitConditionHandle' },
-        Thing: made({ Url: { Ref: 'Handle' } }),
-        Wait: {
-          Type: 'AWS::CloudFormation::WaitCondition',
-          DependsOn: 'Thing',
-          Properties: { Handle: { Ref: 'Handle' }, Timeout: seconds },
-        },
-      },
-    });
-    const { create, stacks } = stackAccount(async ({ ResourceProperties: { Url } }) => {
-      await put(String(Url), JSON.stringify({ Status: 'SUCCESS', UniqueId: '1' }));
+    const { create, stacks } = stackAccount(async (event) => {
+      await put(textIn(event, 'Url'), JSON.stringify({ Status: 'SUCCESS', UniqueId: '1' }));
       return {};
     });
     const stack = await create(waiting(600));

@@ -41,12 +41,12 @@ describe('a template', () => {
   });
 });
 
-describe('parameters', () => {
-  const template = (parameter: object) =>
-    read({ Parameters: { It: { Type: 'String', ...parameter } }, Resources: { A: made() } });
-  const values = (parameter: object, given: Readonly<Record<string, string>>) =>
-    Object.fromEntries(checkedParameters(template(parameter), new Map(Object.entries(given))));
+const templateWith = (parameter: object) =>
+  read({ Parameters: { It: { Type: 'String', ...parameter } }, Resources: { A: made() } });
+const values = (parameter: object, given: Readonly<Record<string, string>>) =>
+  Object.fromEntries(checkedParameters(templateWith(parameter), new Map(Object.entries(given))));
 
+describe('parameters', () => {
   it('have what is given, or else their defaults', () => {
     expect(values({ Default: 5, Type: 'Number' }, {})).toEqual({ It: '5' });
     expect(values({ Default: 'x' }, { It: '' })).toEqual({ It: '' });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { put } from '../../../../functions/support/put.ts';
-import { made, stackAccount } from '../../../support/stack-account.ts';
+import { made, stackAccount, textIn } from '../../../support/stack-account.ts';
 
 const template = (condition: object = {}) => ({
   Resources: {
@@ -24,10 +24,10 @@ const success = (id: string, data: string) => JSON.stringify({ Status: 'SUCCESS'
 
 /** A stack whose wait condition is signalled so many minutes after its function has answered. */
 const signalled = async (signals: readonly Signal[], condition: object = {}) => {
-  const { create, world } = stackAccount(({ RequestType, ResourceProperties: { Url } }) => {
+  const { create, world } = stackAccount((event) => {
     const { clock } = world;
-    for (const { after, text } of RequestType === 'Create' ? signals : [])
-      clock.at(clock.now() + after * 60_000, () => void clock.busy(() => put(String(Url), text)));
+    for (const { after, text } of event.RequestType === 'Create' ? signals : [])
+      clock.at(clock.now() + after * 60_000, () => void clock.busy(() => put(textIn(event, 'Url'), text)));
     return {};
   });
   const begin = world.clock.now();
@@ -58,8 +58,8 @@ describe('a wait condition', () => {
   });
 
   it('takes what came before it began', async () => {
-    const { create } = stackAccount(async ({ ResourceProperties: { Url } }) => {
-      await put(String(Url), success('one', ''));
+    const { create } = stackAccount(async (event) => {
+      await put(textIn(event, 'Url'), success('one', ''));
       return {};
     });
 
