@@ -14,6 +14,7 @@ const options = {
   'world-file': { type: 'string' },
   'world-from': { type: 'string' },
   'state-machine': { type: 'string' },
+  via: { type: 'string' },
   watch: { type: 'boolean' },
   port: { type: 'string' },
   speed: { type: 'string' },
@@ -24,6 +25,7 @@ const isOptionName = (name: string): name is OptionName => Object.hasOwn(options
 
 const taken: Readonly<Record<CommandName, readonly OptionName[]>> = {
   simulate: ['help', 'json', 'seed', 'break', 'world-file'],
+  request: ['help', 'json', 'seed', 'break', 'via'],
   start: ['help', 'json', 'state-machine', 'watch'],
   explain: ['help', 'json'],
   simulator: ['help', 'port', 'speed', 'seed', 'world-from'],

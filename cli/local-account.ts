@@ -3,6 +3,7 @@ import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { z } from 'zod';
 import { type FunctionName, functions } from '../functions/functions.ts';
+import { type Connection, connectionsSchema } from '../functions/request/connections.ts';
 import type { NormalisedRequest } from '../functions/request/schema.ts';
 import { put } from '../functions/support/put.ts';
 import type { Log } from '../functions/support/runtime.ts';
@@ -13,6 +14,7 @@ import { domainRoleName, populateAll } from '../simulator/world/from-request.ts'
 import type { Deliver } from '../simulator/world/schedules.ts';
 import type { World } from '../simulator/world/world.ts';
 import { lambdaContext } from './lambda-context.ts';
+import { offerProduct } from './offer-product.ts';
 import { functionsKey } from './tally.ts';
 
 type Around = NonNullable<EndpointOptions['around']>;
@@ -27,7 +29,8 @@ const isFunctionName = (name: string): name is FunctionName => Object.hasOwn(fun
 /** The functions of this deployment, bound once each to the account that calls them. */
 const deployedFunctions = (environment: () => Environment, log: Log): RunFunction => {
   const handlers = new Map<string, Promise<Handler>>();
-  return async (name, payload, { requestHandler, region, now, connect, certificateFile }) => {
+  return async (functionName, payload, { requestHandler, region, now, connect, certificateFile }) => {
+    const name = functionName.replace(/^forestbridge-/, '');
     const bind = async (): Promise<Handler> => {
       if (!isFunctionName(name)) throw new Error(`There is no function ${name}.`);
       const step = await functions[name]();
@@ -107,17 +110,23 @@ const withRule =
   async (name, payload, surface) =>
     name === 'conclude' && endOfAnother.safeParse(payload).success ? null : run(name, payload, surface);
 
-/** Sets up what a deployment has in an account whose world these requests fit into; gives its functions' settings. */
+/**
+ * Sets up what a deployment has in an account whose world these requests fit into; gives its functions' settings. What
+ * may be connected is derived from the requests, unless it is given.
+ */
 export const deploy = async (
   account: Account,
   requests: readonly NormalisedRequest[],
+  given?: readonly Connection[],
 ): Promise<Environment> => {
   const { world } = account;
   const settings: Record<string, string> = { LEDGER_TABLE: ledgerTable, DOMAIN_ROLE_NAME: domainRoleName };
   const surroundings = populateAll(world, requests);
   const [first] = surroundings;
   settings['SECRETS_KEY_ARN'] = world.keyArn;
-  settings['CONNECTIONS'] = JSON.stringify(surroundings.map(({ connection }) => connection));
+  const connections = given ?? connectionsSchema.parse(surroundings.map(({ connection }) => connection));
+  settings['CONNECTIONS'] = JSON.stringify(connections);
+  offerProduct(world, connections);
   settings['LOGIN_SECURITY_GROUP_ID'] = first?.loginSecurityGroupId ?? 'sg-00000000';
   settings['LOGIN_SUBNET_IDS'] = first?.loginSubnetIds.join(',') ?? 'subnet-00000000';
   if (first !== undefined) {
@@ -130,7 +139,9 @@ export const deploy = async (
   }
   settings['STATE_MACHINE_ARN'] = account.executions.machineArn('forestbridge-provision');
   settings['WATCH_STATE_MACHINE_ARN'] = account.executions.machineArn('forestbridge-watch-update');
-  settings['TOPIC_ARN'] = world.topics.create('forestbridge').arn;
+  const topic = world.topics.create('forestbridge');
+  world.topics.subscribe(topic, 'email', 'databases@example.com');
+  settings['TOPIC_ARN'] = topic.arn;
   settings['DOCUMENTS'] = JSON.stringify(
     Object.fromEntries(
       documents().map(({ name, content, hash }) => {
@@ -159,10 +170,11 @@ export const localAccount = async (
   requests: readonly NormalisedRequest[],
   around: Around,
   log = quiet,
+  connections?: readonly Connection[],
 ): Promise<Account> => {
   let settings: Environment = {};
   const account = new Account(world, withRule(deployedFunctions(() => settings, log)), around);
-  settings = await deploy(account, requests);
+  settings = await deploy(account, requests, connections);
   return account;
 };
 

@@ -9,6 +9,7 @@ const commands: Readonly<
   Record<CommandName, () => Promise<(args: Arguments, shell: Shell) => Promise<number>>>
 > = {
   simulate: async () => (await import('./simulate.ts')).simulate,
+  request: async () => (await import('./request.ts')).request,
   start: async () => (await import('./start.ts')).start,
   explain: async () => (await import('./explain.ts')).explain,
   simulator: async () => (await import('./simulator.ts')).simulator,

@@ -9,7 +9,7 @@ import { localAccount } from './local-account.ts';
 import { Tally } from './tally.ts';
 
 /** When every simulation begins: the same seed then gives the same run, whatever the day. */
-const start = Date.UTC(2026, 0, 5, 8);
+export const start = Date.UTC(2026, 0, 5, 8);
 
 /** One request, carried out in a simulated account of its own. */
 export interface Simulation {

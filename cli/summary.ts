@@ -19,12 +19,18 @@ const resultSchema = z.object({
   findings: z.array(z.object({ message: z.string() })),
 });
 
+/** What a product of the catalog hands over. */
+const outputsSchema = z.record(z.string(), z.string());
+
 type Rows = readonly (readonly [string, string])[];
 
-/** What was built and how to connect; the output of another workflow as it is. */
+/** What was built and how to connect; what is no result as it is. */
 const rowsOf = (output: unknown): Rows => {
   const read = resultSchema.safeParse(output);
-  if (!read.success) return [['Output', JSON.stringify(output)]];
+  if (!read.success) {
+    const { data: outputs } = outputsSchema.safeParse(output);
+    return outputs === undefined ? [['Output', JSON.stringify(output)]] : Object.entries(outputs);
+  }
   const { directory, trust, database, findings } = read.data;
   const built: Rows = [
     ['Directory', `${directory.name} (${directory.id})`],
@@ -66,13 +72,18 @@ const colours: Readonly<Partial<Record<Outcome['status'], 'green' | 'yellow'>>> 
   RUNNING: 'yellow',
 };
 
+const rowLines = (rows: Rows): readonly string[] => {
+  const width = Math.max(10, ...rows.map(([name]) => name.length));
+  return rows.map(([name, value]) => `  ${name.padEnd(width)} ${value}`);
+};
+
 /** How it ended: what was built and how to connect, or why nothing was, and the figures. */
 export const summary = (outcome: Outcome, screen: Screen): string => {
   const { status, error, cause, output, execution } = outcome;
   const lines = [
     '',
     `${styled(screen, colours[status] ?? 'red', status)}${error === null ? '' : `  ${error}`}`,
-    ...(status === 'SUCCEEDED' ? rowsOf(output).map(([name, value]) => `  ${name.padEnd(10)} ${value}`) : []),
+    ...(status === 'SUCCEEDED' ? rowLines(rowsOf(output)) : []),
     ...(status === 'RUNNING' ? [`  forestbridge explain ${execution} tells later how it stands.`] : []),
     ...(cause === null ? [] : causeLines(cause, screen)),
     '',

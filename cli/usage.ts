@@ -22,6 +22,25 @@ Examples
 
 Exit status: 0 where it succeeded, 1 where it did not or was refused, 2 for wrong usage.`,
 
+  request: `forestbridge request PARAMETERS --via catalog [options]
+
+Asks for a database as an application team does, in a simulated AWS account on this machine, in virtual
+time: Service Catalog takes the form, CloudFormation makes its stack, and that carries the request out.
+PARAMETERS is a JSON file with the form filled in (see events/catalog). The connections that it may name
+are those of forestbridge.jsonc, or of the file in FORESTBRIDGE_CONFIGURATION.
+
+  --via catalog  the way that the request takes: through Service Catalog
+  --seed N       draws other durations and ids (default 1)
+  --break CAUSE  prevents or undoes one cause; may be given several times; 'list' prints them
+  --json         prints one JSON object instead of the steps; its output are the product's outputs
+
+Examples
+  forestbridge request events/catalog/orders.json --via catalog
+  forestbridge request orders.json --via catalog --json
+  forestbridge request orders.json --via catalog --break port-389
+
+Exit status: 0 where it succeeded, 1 where it did not or was refused, 2 for wrong usage.`,
+
   start: `forestbridge start REQUEST --state-machine ARN [options]
 
 Starts an execution in the AWS account of your credentials, or behind AWS_ENDPOINT_URL.
@@ -70,7 +89,13 @@ and in another terminal
   forestbridge start events/requests/one-way-forest.json --watch \\
     --state-machine arn:aws:states:eu-central-1:111122223333:stateMachine:forestbridge-provision
   aws ds describe-trusts --region eu-central-1
-  aws stepfunctions redrive-execution --execution-arn ARN --region eu-central-1`,
+  aws stepfunctions redrive-execution --execution-arn ARN --region eu-central-1
+  aws servicecatalog provision-product --product-name 'SQL Server for Windows users' \\
+    --provisioning-artifact-name 1 --provisioned-product-name mine --region eu-central-1 \\
+    --provisioning-parameters Key=Connection,Value=orders Key=DatabaseIdentifier,Value=sales
+
+The catalog's connections are named by the requests that the world is made from. What would be sent by
+e-mail is printed.`,
 };
 
 export type CommandName = keyof typeof usages;
@@ -81,6 +106,7 @@ export const overview = `forestbridge COMMAND
 Connects a company's Active Directory to AWS by a trust and hands back a SQL Server.
 
   simulate   carries a request out on this machine, in virtual time
+  request    asks for a database on this machine, through Service Catalog's form
   start      starts it in an AWS account
   explain    tells how an execution stands, why it failed and what to do
   simulator  keeps a simulated account running for the AWS CLI and SDKs

@@ -3,10 +3,12 @@ import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { services } from './services/services.ts';
+import { signedUrls } from './services/signed-urls.ts';
 import { stepFunctions } from './services/step-functions.ts';
 import { SqlServers } from './sql-servers.ts';
 import type { Executions } from './states/executions.ts';
 import { Endpoint, type EndpointOptions } from './wire/endpoint.ts';
+import { type Listening, listen } from './wire/listen.ts';
 import type { World } from './world/world.ts';
 
 type Around = NonNullable<EndpointOptions['around']>;
@@ -35,6 +37,7 @@ export class Account {
   readonly #surface: Surface;
   readonly #folder: string;
   #concluding: Promise<unknown> = Promise.resolve();
+  #signedUrls: Promise<Listening> | null = null;
 
   constructor(world: World, run: RunFunction, around?: Around) {
     this.world = world;
@@ -57,6 +60,13 @@ export class Account {
       connect: (host, port) => this.sqlServers.connect(host, port),
       certificateFile,
     };
+    world.stacks.urls.answeredAt(async () => {
+      this.#signedUrls ??= listen(signedUrls(world.stacks.urls), 0);
+      return (await this.#signedUrls).url;
+    });
+    world.stacks.deliverBy(async (functionArn, event) => {
+      void this.#invokeLater(functionArn.replace(/^.*:function:/, ''), event);
+    });
   }
 
   /** Runs a function; its error is the function's own. */
@@ -73,6 +83,7 @@ export class Account {
 
   async close(): Promise<void> {
     await this.sqlServers.close();
+    await (await this.#signedUrls)?.close();
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
@@ -87,19 +98,17 @@ export class Account {
       account: this.world.accountId,
       detail,
     };
-    this.#concluding = this.#concluding.then(() => this.#conclude(event));
+    this.#concluding = this.#concluding.then(() => this.#invokeLater('conclude', event));
   }
 
-  /** Lambda repeats what EventBridge asked for and what failed: after a minute, and after two more. */
-  async #conclude(event: object): Promise<void> {
+  /** Lambda repeats what it was asked for asynchronously and what failed: after a minute, and after two more. */
+  async #invokeLater(name: string, event: object): Promise<void> {
     for (const pause of [60_000, 120_000, null])
       try {
-        return void (await this.invoke('conclude', event));
+        return void (await this.invoke(name, event));
       } catch (error) {
-        if (pause === null) return print(error);
+        if (pause === null) return console.error(`${name} failed:`, error);
         await this.world.clock.sleep(pause);
       }
   }
 }
-
-const print = (error: unknown): void => console.error('conclude failed:', error);

@@ -1,3 +1,4 @@
+import { Catalog } from './catalog.ts';
 import { Causes, controllerPlaces, greatestSkewSeconds } from './causes.ts';
 import type { Clock } from './clock.ts';
 import { Commands } from './commands.ts';
@@ -12,6 +13,7 @@ import { Schedules } from './schedules.ts';
 import { modelScripts } from './scripts.ts';
 import { Secrets } from './secrets.ts';
 import type { Setting } from './setting.ts';
+import { Stacks } from './stacks.ts';
 import { Topics } from './topics.ts';
 import { Trusts } from './trusts.ts';
 
@@ -37,6 +39,8 @@ export class World implements Setting {
   readonly roles: Roles;
   readonly topics: Topics;
   readonly schedules: Schedules;
+  readonly stacks: Stacks;
+  readonly catalog: Catalog;
   readonly databases: Databases;
   readonly commands: Commands;
 
@@ -53,6 +57,8 @@ export class World implements Setting {
     this.roles = new Roles(this);
     this.topics = new Topics(this);
     this.schedules = new Schedules(this);
+    this.stacks = new Stacks(this);
+    this.catalog = new Catalog(this, this.stacks);
     this.databases = new Databases(this, this.network, this.secrets, this);
     const password = (secretArn: string): string | null => this.#password(secretArn);
     const { forests, directories, causes } = this;

@@ -3,7 +3,7 @@ import { outcomeSchema } from '../../cli/outcome.ts';
 import { forestbridge } from '../support/shell.ts';
 
 const arn = 'arn:aws:states:eu-central-1:111122223333:stateMachine:forestbridge-provision';
-const commands = ['simulate', 'start', 'explain', 'simulator'] as const;
+const commands = ['simulate', 'request', 'start', 'explain', 'simulator'] as const;
 
 describe('help', () => {
   it.each([[[]], [['--help']], [['-h']], [['help']]])('names every command: %j', async (args) => {
@@ -36,7 +36,7 @@ describe('help', () => {
 
 describe('wrong usage', () => {
   const wrong = [
-    ['nonsense', "There is no command 'nonsense'. There are simulate, start, explain, simulator."],
+    ['nonsense', "There is no command 'nonsense'. There are simulate, request, start, explain, simulator."],
     [
       'simulate --brek x',
       'simulate takes no --brek. It takes --help, --json, --seed, --break, --world-file.',

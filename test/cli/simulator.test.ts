@@ -1,6 +1,11 @@
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { DescribeDirectoriesCommand, DirectoryServiceClient } from '@aws-sdk/client-directory-service';
+import {
+  DescribeRecordCommand,
+  ProvisionProductCommand,
+  ServiceCatalogClient,
+} from '@aws-sdk/client-service-catalog';
 import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { main } from '../../cli/main.ts';
@@ -71,6 +76,30 @@ describe('simulator', () => {
 
     expect(status).toBe('SUCCEEDED');
     expect(DirectoryDescriptions).toMatchObject([{ Name: 'aws.example.com', Stage: 'Active' }]);
+  });
+
+  it('offers the product in its catalog, and says who was told what', async () => {
+    const catalog = new ServiceCatalogClient(simulator.configuration);
+    const { RecordDetail } = await catalog.send(
+      new ProvisionProductCommand({
+        ProductName: 'SQL Server for Windows users',
+        ProvisioningArtifactName: '1',
+        ProvisionedProductName: 'mine',
+        ProvisioningParameters: [
+          { Key: 'Connection', Value: 'directory-only' },
+          { Key: 'DatabaseIdentifier', Value: 'sales' },
+        ],
+      }),
+    );
+    const described = async () => catalog.send(new DescribeRecordCommand({ Id: RecordDetail?.RecordId }));
+    let record = await described();
+    while (!/SUCCEEDED|FAILED/.test(record.RecordDetail?.Status ?? '')) record = await described();
+
+    expect(record.RecordDetail).toMatchObject({ Status: 'SUCCEEDED', RecordErrors: [] });
+    expect(record.RecordOutputs).toContainEqual({ OutputKey: 'Port', OutputValue: '1433' });
+    expect(simulator.lines).toContain(
+      `To databases@example.com: Forestbridge: ${RecordDetail?.ProvisionedProductId} is done\n`,
+    );
   });
 
   it('ends when it is told to, with exit status 0, and gives its port free', async () => {

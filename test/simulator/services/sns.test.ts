@@ -57,6 +57,35 @@ describe('SNS', () => {
     });
   });
 
+  it('delivers what is published to everybody who has subscribed by then, once', async () => {
+    const { topics, client } = prepare();
+    const { TopicArn } = await client.send(new snsPackage.CreateTopicCommand({ Name: 'reports' }));
+    const told: string[] = [];
+    topics.onDelivery = ({ to }) => void told.push(to.endpoint);
+    const publish = (Message: string) => client.send(new snsPackage.PublishCommand({ TopicArn, Message }));
+    const subscribe = (Endpoint: string) =>
+      client.send(new snsPackage.SubscribeCommand({ TopicArn, Protocol: 'email', Endpoint }));
+
+    await publish('Nobody hears this.');
+    const { SubscriptionArn } = await subscribe('team@example.com');
+    await subscribe('team@example.com');
+    await publish('One hears this.');
+    await subscribe('boss@example.com');
+    await publish('Both hear this.');
+
+    expect(topics.deliveries.map(({ to, message }) => `${to.endpoint}: ${message.body}`)).toEqual([
+      'team@example.com: One hears this.',
+      'team@example.com: Both hear this.',
+      'boss@example.com: Both hear this.',
+    ]);
+    expect(told).toHaveLength(3);
+    const { Subscriptions } = await client.send(new snsPackage.ListSubscriptionsByTopicCommand({ TopicArn }));
+    expect(Subscriptions).toMatchObject([
+      { SubscriptionArn, Protocol: 'email', Endpoint: 'team@example.com', Owner: '123456789012' },
+      { Endpoint: 'boss@example.com' },
+    ]);
+  });
+
   it.each([
     ['NotFoundException', { TopicArn: 'arn:aws:sns:eu-west-1:123456789012:none', Message: 'x' }],
     ['InvalidParameterException', { Message: '' }],
