@@ -36,9 +36,15 @@ const outcomeOf = async (sim: Simulation, executionArn: string): Promise<Outcome
 };
 
 /** Carries a simulation out to its end, in virtual time, and shows its steps where there is a screen. */
-const carryOut = async (sim: Simulation, screen: Screen | null): Promise<Outcome> => {
+const carryOut = async (
+  sim: Simulation,
+  screen: Screen | null,
+  interrupted: Promise<unknown>,
+): Promise<Outcome> => {
   const { account } = sim;
-  const { arn } = sim.begin();
+  const execution = sim.begin();
+  const { arn } = execution;
+  void interrupted.then(() => execution.stop(undefined, 'Interrupted on the command line.'));
   if (screen !== null)
     await follow(new SFNClient(operatorConfiguration(account)), arn, new View(screen), {
       wait: () => Promise.race([sleep(100, undefined, { ref: false }), account.executions.ended(arn)]),
@@ -62,6 +68,7 @@ const afterword = ({ status, execution }: Outcome, screen: Screen): string =>
 
 export const simulate = async (args: Arguments, shell: Shell): Promise<number> => {
   const { screen } = shell;
+  const interrupted = shell.interrupted();
   const file = args.optional('REQUEST') ?? fileURLToPath(example);
   const seed = args.whole('seed', { fallback: 1, least: 0, most: 2 ** 32 - 1 });
   const asJson = args.has('json');
@@ -79,10 +86,10 @@ export const simulate = async (args: Arguments, shell: Shell): Promise<number> =
   try {
     if (sim.request !== null) change?.(world, sim.request);
     for (const name of breaks) applyBreak(world, name);
-    const outcome = await carryOut(sim, asJson ? null : screen);
+    const outcome = await carryOut(sim, asJson ? null : screen, interrupted);
     const status = report(outcome, asJson, shell);
     if (!asJson) screen.write(afterword(outcome, screen));
-    return status;
+    return outcome.status === 'ABORTED' ? interrupted : status;
   } finally {
     await sim.account.close();
   }

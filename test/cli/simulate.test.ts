@@ -107,4 +107,37 @@ describe('simulate', () => {
     );
     expect(output).toMatch(/The simulated account is gone with this run; .*\n$/);
   });
+
+  it('ends with one object when it is interrupted', async () => {
+    const { status, output } = await forestbridge(['simulate', '--json'], {
+      interrupted: () => Promise.resolve(130),
+    });
+
+    expect(status).toBe(130);
+    expect(output).toMatch(/^\{.*\}\n$/);
+    expect(outcomeSchema.parse(JSON.parse(output))).toMatchObject({
+      status: 'ABORTED',
+      error: null,
+      output: null,
+      execution: expect.stringMatching(/:orders-20260105T080000$/),
+    });
+  });
+
+  it('tells what it was doing when it is interrupted in the middle', async () => {
+    const interruption = Promise.withResolvers<number>();
+    const written: string[] = [];
+    const write = (text: string): void => {
+      written.push(text);
+      interruption.resolve(130);
+    };
+    const { status } = await forestbridge(['simulate'], {
+      screen: { isTerminal: false, width: 100, write },
+      interrupted: () => interruption.promise,
+    });
+
+    expect(status).toBe(130);
+    expect(written.join('')).toMatch(
+      /✓ Validate request\n[^]*called off\n\nABORTED\n\nThe request orders was stopped/,
+    );
+  });
 });

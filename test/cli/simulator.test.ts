@@ -15,7 +15,7 @@ const stateMachineArn = 'arn:aws:states:eu-central-1:111122223333:stateMachine:f
 /** The command, from its first line until it is told to end. */
 const running = async (...args: readonly string[]) => {
   const ready = Promise.withResolvers<string>();
-  const interruption = Promise.withResolvers<void>();
+  const interruption = Promise.withResolvers<number>();
   const lines: string[] = [];
   const write = (text: string): void => {
     lines.push(text);
@@ -34,7 +34,7 @@ const running = async (...args: readonly string[]) => {
       credentials: { accessKeyId: 'me', secretAccessKey: 'mine' },
     },
     end: (): Promise<number> => {
-      interruption.resolve();
+      interruption.resolve(130);
       return ended;
     },
   };

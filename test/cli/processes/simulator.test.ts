@@ -51,4 +51,21 @@ describe('the simulator as a process', () => {
       cause: expect.stringContaining(`Nothing answers at ${environment.AWS_ENDPOINT_URL}`),
     });
   });
+
+  it('goes on with what somebody who watched it has left', async () => {
+    const { environment } = await simulator();
+    const child = started(['start', request, '--state-machine', stateMachine, '--watch'], { environment });
+    const all = ended(child);
+    await once(child.stdout, 'data');
+    child.kill('SIGINT');
+    const { status, output, complaint } = await all;
+    const [executionArn = ''] = output.split('\n');
+    const explained = await ended(started(['explain', executionArn, '--json'], { environment }));
+
+    expect(status).toBe(130);
+    expect(complaint).toBe(
+      `Interrupted. The execution goes on; forestbridge explain ${executionArn} tells how it stands.\n`,
+    );
+    expect(JSON.parse(explained.output)).toMatchObject({ status: 'RUNNING', execution: executionArn });
+  });
 });
