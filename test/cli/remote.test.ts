@@ -117,6 +117,20 @@ describe('start', () => {
     await account.concluded(outcome.execution ?? '');
   });
 
+  it('tells how long it runs by the time there, which may be ahead', async () => {
+    const startDate = new Date(Date.now() + 3_600_000);
+    const history = [{ id: 1, type: 'TaskStarted', timestamp: new Date(startDate.getTime() + 754_000) }];
+    const { run } = await commandLine((call, answer) => {
+      if (call.operation === 'DescribeExecution') return Promise.resolve({ status: 'RUNNING', startDate });
+      return call.operation === 'GetExecutionHistory' ? Promise.resolve({ events: history }) : answer();
+    });
+
+    expect(outcomeOf(await run('explain', unknown, '--json'))).toMatchObject({
+      status: 'RUNNING',
+      virtualSeconds: 754,
+    });
+  });
+
   it('hands on the file as it is written', async () => {
     const inputs: unknown[] = [];
     const { start } = await commandLine((call, answer) => {
