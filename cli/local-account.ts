@@ -7,6 +7,7 @@ import type { NormalisedRequest } from '../functions/request/schema.ts';
 import type { Log } from '../functions/support/runtime.ts';
 import { documents } from '../run-command/documents.ts';
 import { Account, type RunFunction } from '../simulator/account.ts';
+import { FunctionNotFound } from '../simulator/services/lambda.ts';
 import type { EndpointOptions } from '../simulator/wire/endpoint.ts';
 import { domainRoleName, populateAll } from '../simulator/world/from-request.ts';
 import type { Deliver } from '../simulator/world/schedules.ts';
@@ -28,7 +29,7 @@ const deployedFunctions = (environment: () => Environment, log: Log): RunFunctio
   const handlers = new Map<string, Promise<Handler>>();
   return async (name, payload, { requestHandler, region, now, connect, certificateFile }) => {
     const bind = async (): Promise<Handler> => {
-      if (!isFunctionName(name)) throw new Error(`There is no function ${name}.`);
+      if (!isFunctionName(name)) throw new FunctionNotFound(lambdaContext(name).invokedFunctionArn);
       const step = await functions[name]();
       const handler = step.bind({
         clientConfiguration: {

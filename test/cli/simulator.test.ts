@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { DescribeDirectoriesCommand, DirectoryServiceClient } from '@aws-sdk/client-directory-service';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { main } from '../../cli/main.ts';
@@ -71,6 +72,17 @@ describe('simulator', () => {
 
     expect(status).toBe('SUCCEEDED');
     expect(DirectoryDescriptions).toMatchObject([{ Name: 'aws.example.com', Stage: 'Active' }]);
+  });
+
+  it('knows the functions of a deployment, and no others', async () => {
+    const lambda = new LambdaClient(simulator.configuration);
+    const invoke = (FunctionName: string) => lambda.send(new InvokeCommand({ FunctionName }));
+
+    await expect(invoke('validate-request')).resolves.toMatchObject({ FunctionError: 'Unhandled' });
+    await expect(invoke('nobody')).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+      message: 'Function not found: arn:aws:lambda:eu-central-1:111122223333:function:nobody',
+    });
   });
 
   it('ends when it is told to, with exit status 0, and gives its port free', async () => {
