@@ -12,9 +12,12 @@ if (process.features.typescript) {
   const { main } = await import('./main.ts');
   process.exitCode = await main(process.argv.slice(2));
 } else {
-  process.stderr.write(
+  const cause =
     `forestbridge needs Node 24 or newer; this is ${process.version}. Install it from https://nodejs.org, ` +
-      'or start this through npm (npm start, npx forestbridge), which brings Node 24 along on Linux.\n',
-  );
+    'or start this through npm (npm start, npx forestbridge), which brings Node 24 along on Linux.';
+  const nothing = { virtualSeconds: 0, transitions: 0, invocations: 0, apiCalls: 0, writes: 0 };
+  const refused = { status: 'REFUSED', error: null, cause, output: null, execution: null, ...nothing };
+  if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(refused)}\n`);
+  process.stderr.write(`${cause}\n`);
   process.exitCode = 2;
 }

@@ -82,15 +82,16 @@ export const simulate = async (args: Arguments, shell: Shell): Promise<number> =
   const { json } = await readJsonFile(file);
   const change = worldFile === undefined ? null : await readWorldFile(worldFile);
   const sim = await simulation(json, seed);
-  const { world } = sim.account;
+  const { account, request } = sim;
+  let outcome: Outcome;
   try {
-    if (sim.request !== null) change?.(world, sim.request);
-    for (const name of breaks) applyBreak(world, name);
-    const outcome = await carryOut(sim, asJson ? null : screen, interrupted);
-    const status = report(outcome, asJson, shell);
-    if (!asJson) screen.write(afterword(outcome, screen));
-    return outcome.status === 'ABORTED' ? interrupted : status;
+    if (request !== null) change?.(account.world, request);
+    for (const name of breaks) applyBreak(account.world, name);
+    outcome = await carryOut(sim, asJson ? null : screen, interrupted);
   } finally {
-    await sim.account.close();
+    await account.close();
   }
+  const status = report(outcome, asJson, shell);
+  if (!asJson) screen.write(afterword(outcome, screen));
+  return outcome.status === 'ABORTED' ? interrupted : status;
 };

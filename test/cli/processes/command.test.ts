@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
+import { outcomeSchema, refusedOutcome } from '../../../cli/outcome.ts';
 import { ended, program, started } from '../../support/command.ts';
 
 /** Nodes on this machine that load no TypeScript, beside the one that npm puts in front of them. */
@@ -42,6 +43,15 @@ describe('the command as a process', () => {
     expect(status).toBe(2);
     expect(output).toBe('');
     expect(complaint).toMatch(/^forestbridge needs Node 24 or newer; this is v\S+\. Install it from .*\n$/);
+  });
+
+  it('says so in the object, too, where one is asked for', async () => {
+    const flags = ['--no-experimental-strip-types'];
+    const { status, output, complaint } = await ended(started(['simulate', '--json'], { flags }));
+
+    expect(status).toBe(2);
+    expect(output).toMatch(/^\{.*\}\n$/);
+    expect(outcomeSchema.parse(JSON.parse(output))).toEqual(refusedOutcome(complaint.trimEnd()));
   });
 
   it.skipIf(oldNodes.length === 0)('says so on an old Node itself', async () => {
