@@ -1,7 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { applyBreak, type BreakName, breakDescriptions, isBreakName } from '../simulator/world/breaks.ts';
+import type { NormalisedRequest } from '../functions/request/schema.ts';
+import {
+  applyBreak,
+  type BreakName,
+  breakDescriptions,
+  isBreakName,
+  lackedBy,
+} from '../simulator/world/breaks.ts';
 import { type Arguments, WrongUsage } from './arguments.ts';
 import { follow } from './follow.ts';
 import { operatorConfiguration } from './local-account.ts';
@@ -54,6 +61,17 @@ const carryOut = async (
   return outcomeOf(sim, arn);
 };
 
+/** Refuses causes that the request does not depend on: it would succeed as if nothing were broken. */
+const checkBreaks = (breaks: readonly BreakName[], request: NormalisedRequest): void => {
+  for (const name of breaks) {
+    const lack = lackedBy(request, name);
+    if (lack !== null)
+      throw new WrongUsage(
+        `To break ${name} has no effect on a request without a ${lack}. Leave it out, or name a request that has one.`,
+      );
+  }
+};
+
 const breaksOf = (args: Arguments): readonly BreakName[] =>
   args.all('break').map((name) => {
     if (isBreakName(name)) return name;
@@ -85,7 +103,10 @@ export const simulate = async (args: Arguments, shell: Shell): Promise<number> =
   const { account, request } = sim;
   let outcome: Outcome;
   try {
-    if (request !== null) change?.(account.world, request);
+    if (request !== null) {
+      checkBreaks(breaks, request);
+      change?.(account.world, request);
+    }
     for (const name of breaks) applyBreak(account.world, name);
     outcome = await carryOut(sim, asJson ? null : screen, interrupted);
   } finally {

@@ -86,6 +86,22 @@ describe('simulate', () => {
       expect(output).toContain(`${name.padEnd(22)} ${description}`);
   });
 
+  it('refuses to break what the request does not depend on', async () => {
+    const { status, output, complaint } = await forestbridge([
+      'simulate',
+      example('no-database'),
+      '--break',
+      'clock',
+      '--break',
+      'role',
+    ]);
+
+    expect({ status, output }).toEqual({ status: 2, output: '' });
+    expect(complaint).toMatch(
+      /^To break role has no effect on a request without a database\. Leave it out, or name a request that has one\.\n/,
+    );
+  });
+
   it('breaks all that it is asked to break, and ends with exit status 1', async () => {
     const { status, outcome } = await simulated('--break', 'role', '--break', 'domain-controller');
 

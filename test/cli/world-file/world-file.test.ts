@@ -2,6 +2,8 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { parseRequest } from '../../../functions/request/schema.ts';
+import { example } from '../../functions/request/requests.ts';
 import { changedWorld, jsonFile, usualRequest } from '../../support/changed-world.ts';
 import { forestbridge } from '../../support/shell.ts';
 
@@ -80,6 +82,12 @@ describe('a world file', () => {
       'colour',
     ]);
     for (const line of problems) expect(line).toMatch(/: (write|leave it out)/);
+  });
+
+  it('is refused where it breaks what the request does not depend on', async () => {
+    const changing = changedWorld({ breaks: ['clock', 'role'] }, parseRequest(example('no-database')));
+
+    await expect(changing).rejects.toThrow(/\n- breaks\[1\]: leave role out: the request has no database\.$/);
   });
 
   it('is refused where it names what it takes away', async () => {
