@@ -3,18 +3,8 @@ import { applyBreak, mendBreak } from '../../../simulator/world/breaks.ts';
 import type { SubjectCases } from '../case.ts';
 import { losing, refusing } from '../mishaps.ts';
 import type { Stage } from '../stage.ts';
-import { busy, existing, gone, instanceOf, is } from './instances.ts';
+import { busy, existing, gone, is, joinsAnother } from './instances.ts';
 import { called, claimedFor, having, minutes, passed, steps } from './preparations.ts';
-
-const joinsAnother = (stage: Stage): void => {
-  instanceOf(stage).membership = {
-    directoryId: 'd-0fedcba987',
-    domainName: 'other.example.com',
-    roleName: 'theirs',
-    status: 'joined',
-    inEffect: true,
-  };
-};
 
 const cannotJoin = async (stage: Stage): Promise<void> => {
   applyBreak(stage.world, 'role');
