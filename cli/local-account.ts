@@ -9,6 +9,7 @@ import { put } from '../functions/support/put.ts';
 import type { Log } from '../functions/support/runtime.ts';
 import { documents } from '../run-command/documents.ts';
 import { Account, type RunFunction } from '../simulator/account.ts';
+import { FunctionNotFound } from '../simulator/services/lambda.ts';
 import type { EndpointOptions } from '../simulator/wire/endpoint.ts';
 import { domainRoleName, populateAll } from '../simulator/world/from-request.ts';
 import type { Deliver } from '../simulator/world/schedules.ts';
@@ -32,7 +33,7 @@ const deployedFunctions = (environment: () => Environment, log: Log): RunFunctio
   return async (functionName, payload, { requestHandler, region, now, connect, certificateFile }) => {
     const name = functionName.replace(/^forestbridge-/, '');
     const bind = async (): Promise<Handler> => {
-      if (!isFunctionName(name)) throw new Error(`There is no function ${name}.`);
+      if (!isFunctionName(name)) throw new FunctionNotFound(lambdaContext(name).invokedFunctionArn);
       const step = await functions[name]();
       const handler = step.bind({
         clientConfiguration: {

@@ -50,12 +50,26 @@ export const refusedOutcome = (cause: string): Outcome => ({
   writes: 0,
 });
 
+/** Milliseconds in seconds, to the tenth. */
+export const seconds = (milliseconds: number): number => Math.round(milliseconds / 100) / 10;
+
+/** Of an execution that was started and could not be followed to its end. */
+export const startedOutcome = (execution: string, cause: string, milliseconds: number): Outcome => ({
+  status: 'RUNNING',
+  error: null,
+  cause: `${cause} The execution goes on; forestbridge explain ${execution} tells how it stands.`,
+  output: null,
+  execution,
+  virtualSeconds: seconds(milliseconds),
+  transitions: null,
+  invocations: null,
+  apiCalls: null,
+  writes: null,
+});
+
 /** What explain-execution answers. */
 export const explanationSchema = z.object({
   status: z.preprocess((status) => (status === 'PENDING_REDRIVE' ? 'RUNNING' : status), z.enum(ends)),
   error: z.enum(errorNames).nullable().catch(null),
   cause: z.string().nullable(),
 });
-
-/** Milliseconds in seconds, to the tenth. */
-export const seconds = (milliseconds: number): number => Math.round(milliseconds / 100) / 10;

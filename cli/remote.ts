@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { DescribeExecutionCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { DescribeExecutionCommand, GetExecutionHistoryCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { functions } from '../functions/functions.ts';
 import { put } from '../functions/support/put.ts';
 import { WrongUsage } from './arguments.ts';
@@ -38,17 +38,25 @@ const jsonOf = (output: string | undefined): unknown => {
   return json;
 };
 
+/** The time there: a simulator's may be ahead of the clock on the wall, and its newest event tells so. */
+const timeThere = async (client: SFNClient, executionArn: string): Promise<number> => {
+  const newest = { executionArn, reverseOrder: true, maxResults: 1, includeExecutionData: false };
+  const { events = [] } = await client.send(new GetExecutionHistoryCommand(newest));
+  return Math.max(Date.now(), ...events.flatMap(({ timestamp }) => timestamp?.getTime() ?? []));
+};
+
 /** How an execution in an account stands, and why. */
 export const remoteOutcome = async (executionArn: string, shell: Shell): Promise<Outcome> => {
   const region = regionOf(executionArn, 'execution', 'EXECUTION');
   const client = new SFNClient({ region, ...shell.aws });
   const { startDate, stopDate, output } = await client.send(new DescribeExecutionCommand({ executionArn }));
   const started = startDate?.getTime() ?? 0;
+  const ended = stopDate?.getTime() ?? (await timeThere(client, executionArn));
   return {
     ...(await explain(executionArn, region, shell)),
     output: jsonOf(output),
     execution: executionArn,
-    virtualSeconds: seconds(Math.max(0, (stopDate?.getTime() ?? Date.now()) - started)),
+    virtualSeconds: seconds(Math.max(0, ended - started)),
     transitions: null,
     invocations: null,
     apiCalls: null,

@@ -13,9 +13,15 @@ export interface Shell {
   readonly aws: Pick<DynamoDBClientConfig, 'region' | 'credentials' | 'requestHandler'>;
   /** Milliseconds between two looks at an execution in AWS. */
   readonly pause: number;
-  /** Resolves when the user wants the command to end. */
-  readonly interrupted: () => Promise<unknown>;
+  /** Resolves when the user wants the command to end, with the exit status that tells so. */
+  readonly interrupted: () => Promise<number>;
 }
+
+/** The exit status that shells give whoever a signal has ended: 128 and the signal's number. */
+const told = async (signal: 'SIGINT' | 'SIGTERM', status: number): Promise<number> => {
+  await once(process, signal);
+  return status;
+};
 
 /** How a program ends that writes into a pipe which nobody reads any more: 128 and the number of SIGPIPE. */
 const brokenPipe = 141;
@@ -40,6 +46,6 @@ export const processShell = (): Shell => {
     environment: process.env,
     aws: {},
     pause: 2000,
-    interrupted: () => Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]),
+    interrupted: () => Promise.race([told('SIGINT', 130), told('SIGTERM', 143)]),
   };
 };

@@ -61,8 +61,7 @@ export const simulator = async (args: Arguments, shell: Shell): Promise<number> 
     shell.screen.write(
       `The simulated account is at ${url} (export AWS_ENDPOINT_URL=${url} AWS_REGION=${world.region})\n`,
     );
-    world.topics.onDelivery = ({ to, message }) =>
-      shell.screen.write(`To ${to.endpoint}: ${message.subject}\n`);
+    world.topics.listen(({ to, message }) => shell.screen.write(`To ${to.endpoint}: ${message.subject}\n`));
     await interrupted;
     await close();
     return 0;

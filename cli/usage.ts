@@ -20,7 +20,7 @@ Examples
   forestbridge simulate request.json --json --seed 7
   forestbridge simulate --world-file events/worlds/unprepared.json
 
-Exit status: 0 where it succeeded, 1 where it did not or was refused, 2 for wrong usage.`,
+Exit status: 0 where it succeeded, 1 where it did not or was refused, 2 for wrong usage, 130 on Ctrl-C.`,
 
   request: `forestbridge request PARAMETERS --via catalog [options]
 
@@ -51,13 +51,16 @@ The Region is the ARN's.
   --json               prints one JSON object; without --watch its status is RUNNING
 
 In that object transitions, invocations, apiCalls and writes are null, because only a simulated
-account counts them; virtualSeconds is the time between start and end, or until now.
+account counts them; virtualSeconds is the time between start and end, or until now. Where watching
+fails or is interrupted (Ctrl-C), the execution goes on: the status is RUNNING, execution is its ARN,
+and cause says what happened and how to go on.
 
 Example
   forestbridge start request.json --watch \\
     --state-machine arn:aws:states:eu-central-1:111122223333:stateMachine:forestbridge-provision
 
-Exit status: 0 where it succeeded or is running, 1 where it did not or was refused, 2 for wrong usage.`,
+Exit status: 0 where it succeeded or is running, 1 where it did not, was refused or could not be watched,
+2 for wrong usage, 130 on Ctrl-C.`,
 
   explain: `forestbridge explain EXECUTION [--json]
 

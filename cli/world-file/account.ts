@@ -103,6 +103,16 @@ const changeInstance = (plan: Plan, path: string, given: GivenInstance, ids: rea
 
 /** What is in the account beside what the request names, or differs from how it was derived. */
 export const changeAccount = (plan: Plan, { directories = [], instances = [] }: Differences): void => {
+  plan.once(
+    directories.flatMap(({ id }, index) =>
+      id === undefined ? [] : [[`directories[${index}].id`, id] as const],
+    ),
+    'the directory',
+  );
+  plan.once(
+    instances.map(({ identifier }, index) => [`instances[${index}].identifier`, identifier]),
+    'the instance',
+  );
   directories.forEach((given, index) => changeDirectory(plan, `directories[${index}]`, given));
   const present = plan.world.directories.all.map(({ directoryId }) => directoryId);
   const listed = directories.flatMap(({ id }) => id ?? []);

@@ -34,6 +34,13 @@ export const changeCompany = (plan: Plan, company: Company): void => {
   const { closedPorts = [], accounts, domainControllers = [], forwarders = {}, trusts = {} } = company;
   const forest = world.causes.forest(request.onPremises.domainName);
   if (forest === undefined) throw new Error('The world has no forest for its request.');
+  plan.once(
+    domainControllers.map(({ managedNodeId }, index) => [
+      `company.domainControllers[${index}].managedNodeId`,
+      managedNodeId,
+    ]),
+    'the domain controller',
+  );
   domainControllers.forEach((given, index) =>
     changeController(plan, forest, `company.domainControllers[${index}]`, given),
   );

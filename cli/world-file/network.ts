@@ -1,3 +1,4 @@
+import { canonical } from '../../simulator/world/network/addresses.ts';
 import type { NewRule, SecurityGroup } from '../../simulator/world/network.ts';
 import type { Plan } from './plan.ts';
 import type { Differences } from './schema.ts';
@@ -9,10 +10,11 @@ type Rule = Group['rules'][number];
 
 const allPorts = { from: 0, to: 65_535 };
 
-const isSubnet = (plan: Plan, path: string, subnetId: string): boolean => {
+const isSubnet = (plan: Plan, path: string, subnetId: string, gone: readonly string[] = []): boolean => {
   const { subnets } = plan.world.network;
-  if (subnets.has(subnetId)) return true;
-  plan.problem(path, `there is no subnet ${subnetId}; the world has ${[...subnets.keys()].join(', ')}`);
+  if (subnets.has(subnetId) && !gone.includes(subnetId)) return true;
+  if (gone.includes(subnetId)) plan.problem(path, `${subnetId} is to be missing; leave it out here or there`);
+  else plan.problem(path, `there is no subnet ${subnetId}; the world has ${[...subnets.keys()].join(', ')}`);
   return false;
 };
 
@@ -25,10 +27,10 @@ const loseSubnet = (plan: Plan, path: string, subnetId: string): void => {
   else plan.change(() => void network.subnets.delete(subnetId));
 };
 
-const addAcl = (plan: Plan, path: string, { subnetIds, rules }: Acl): void => {
+const addAcl = (plan: Plan, path: string, { subnetIds, rules }: Acl, gone: readonly string[]): void => {
   const { network } = plan.world;
   const known = subnetIds.filter((subnetId, index) =>
-    isSubnet(plan, `${path}.subnetIds[${index}]`, subnetId),
+    isSubnet(plan, `${path}.subnetIds[${index}]`, subnetId, gone),
   );
   const vpcIds = new Set(known.map((subnetId) => network.subnets.get(subnetId)?.vpcId ?? ''));
   if (vpcIds.size > 1) plan.problem(`${path}.subnetIds`, 'write subnets of one VPC');
@@ -54,16 +56,17 @@ const newRule = ({ direction, protocol, ports = allPorts }: Rule, peer: string):
   description: null,
 });
 
+/** The security groups of that id or name. */
+const groupsOf = ({ world }: Plan, wanted: string): readonly SecurityGroup[] =>
+  [...world.network.securityGroups.values()].filter(({ id, name }) => id === wanted || name === wanted);
+
 const changeGroup = (plan: Plan, path: string, { group: asked, rules }: Group): void => {
   const { network } = plan.world;
-  const groups = [...network.securityGroups.values()];
   const named = (wanted: string, at: string): readonly SecurityGroup[] => {
-    const found = groups.filter(({ id, name }) => id === wanted || name === wanted);
+    const found = groupsOf(plan, wanted);
+    const names = [...network.securityGroups.values()].map(({ name }) => name);
     if (found.length === 0)
-      plan.problem(
-        at,
-        `there is no security group ${wanted}; the world has ${groups.map(({ name }) => name).join(', ')}`,
-      );
+      plan.problem(at, `there is no security group ${wanted}; the world has ${names.join(', ')}`);
     return found;
   };
   const peers = rules.map(({ peer }, index) =>
@@ -86,12 +89,35 @@ const changeGroup = (plan: Plan, path: string, { group: asked, rules }: Group): 
 export const changeNetwork = (plan: Plan, given: Network): void => {
   const { missingSubnets = [], routes = [], networkAcls = [], securityGroups = [] } = given;
   const { network } = plan.world;
+  plan.once(
+    missingSubnets.map((subnetId, index) => [`network.missingSubnets[${index}]`, subnetId]),
+    'the subnet',
+  );
+  plan.once(
+    routes.map(({ subnetId, destination }, index) => [
+      `network.routes[${index}]`,
+      `from ${subnetId} to ${canonical(destination)}`,
+    ]),
+    'the route',
+  );
+  plan.once(
+    networkAcls.flatMap(({ subnetIds }, list) =>
+      subnetIds.map((id, index) => [`network.networkAcls[${list}].subnetIds[${index}]`, id] as const),
+    ),
+    'the subnet',
+  );
   missingSubnets.forEach((subnetId, index) => loseSubnet(plan, `network.missingSubnets[${index}]`, subnetId));
   routes.forEach(({ subnetId, destination, target }, index) => {
-    if (!isSubnet(plan, `network.routes[${index}].subnetId`, subnetId)) return;
+    if (!isSubnet(plan, `network.routes[${index}].subnetId`, subnetId, missingSubnets)) return;
     const state = target === 'blackhole' ? 'blackhole' : 'active';
     plan.change(() => network.route(subnetId, { destination, target, state }));
   });
-  networkAcls.forEach((acl, index) => addAcl(plan, `network.networkAcls[${index}]`, acl));
+  networkAcls.forEach((acl, index) => addAcl(plan, `network.networkAcls[${index}]`, acl, missingSubnets));
+  plan.once(
+    securityGroups.flatMap(({ group }, index) =>
+      groupsOf(plan, group).map(({ id }) => [`network.securityGroups[${index}].group`, id] as const),
+    ),
+    'the security group',
+  );
   securityGroups.forEach((group, index) => changeGroup(plan, `network.securityGroups[${index}]`, group));
 };

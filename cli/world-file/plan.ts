@@ -18,6 +18,14 @@ export class Plan {
     this.#changes.push(change);
   }
 
+  /** Refuses what the file names a second time: whether the first or the last would count, nobody could tell. */
+  once(names: readonly (readonly [path: string, name: string])[], what: string): void {
+    names.forEach(([path, name], index) => {
+      if (names.slice(0, index).some(([, before]) => before === name))
+        this.problem(path, `${what} ${name} is listed before; leave one out, or write both in one`);
+    });
+  }
+
   problem(path: string, message: string): void {
     this.problems.push(`${path}: ${message}`);
   }

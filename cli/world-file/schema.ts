@@ -21,6 +21,8 @@ const whole = (least: number, most: number, of: string) => {
 const yesOrNo = z.boolean({ error: 'write true or false' });
 const list = <Element extends z.ZodType>(element: Element, of: string) =>
   z.array(element, { error: `write a list of ${of}` });
+const atMost = <Element extends z.ZodType>(most: number, element: Element, of: string) =>
+  list(element, of).max(most, { error: `write at most ${most} ${of}` });
 const byName = <Value extends z.ZodType>(value: Value, of: string) =>
   z.record(text(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'write a domain name in lower case'), value, {
     error: ({ code }) => (code === 'invalid_key' ? 'write a domain name in lower case' : `write ${of}`),
@@ -31,6 +33,10 @@ const id = (prefix: string, digits: string) =>
 const name = text(/./, 'write a name');
 const address = z.ipv4({ error: 'write an IPv4 address, such as "10.20.0.10"' });
 const cidr = z.cidrv4({ error: 'write an IPv4 network, such as "10.20.0.0/16"' });
+const isCidr = (text: string): boolean => z.union([z.cidrv4(), z.cidrv6()]).safeParse(text).success;
+const peer = name.refine((text) => !text.includes('/') || isCidr(text), {
+  error: 'write a network, such as "10.20.0.0/16", or the name or id of a security group',
+});
 const subnetId = id('subnet', '8,17');
 const shortName = text(/^[A-Z0-9-]{1,15}$/, 'write a NetBIOS name in capitals, such as "AWS"');
 const trustType = oneOf('Forest', 'External');
@@ -92,7 +98,7 @@ const network = fields({
   securityGroups: list(
     fields({
       group: name,
-      rules: list(fields({ ...traffic, peer: name }), 'rules'),
+      rules: list(fields({ ...traffic, peer }), 'rules'),
     }),
     'security groups',
   ).optional(),
@@ -134,8 +140,9 @@ export const worldFileSchema = fields({
   ).optional(),
   company: company.optional(),
   network: network.optional(),
-  directories: list(directory, 'directories').optional(),
+  // As many as AWS allows in a Region.
+  directories: atMost(20, directory, 'directories').optional(),
   failingDirectories: whole(0, 10, 'how many creations of a directory fail').optional(),
-  instances: list(instance, 'database instances').optional(),
+  instances: atMost(40, instance, 'database instances').optional(),
 });
 export type Differences = z.output<typeof worldFileSchema>;

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { NormalisedRequest } from '../../functions/request/schema.ts';
-import { applyBreak } from '../../simulator/world/breaks.ts';
+import { applyBreak, lackedBy } from '../../simulator/world/breaks.ts';
 import type { World } from '../../simulator/world/world.ts';
 import { Refused, readJsonFile } from '../request-file.ts';
 import { changeAccount } from './account.ts';
@@ -40,6 +40,10 @@ export const readWorldFile = async (file: string): Promise<ChangeWorld> => {
     if (differences.company !== undefined) changeCompany(plan, differences.company);
     if (differences.network !== undefined) changeNetwork(plan, differences.network);
     changeAccount(plan, differences);
+    differences.breaks?.forEach((name, index) => {
+      const lack = lackedBy(request, name);
+      if (lack !== null) plan.problem(`breaks[${index}]`, `leave ${name} out: the request has no ${lack}`);
+    });
     if (plan.problems.length > 0) refuse(file, plan.problems);
     plan.carryOut();
     world.directories.failures += differences.failingDirectories ?? 0;

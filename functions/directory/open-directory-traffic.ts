@@ -2,12 +2,12 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { z } from 'zod';
 import { network } from '../request/networks.ts';
-import { clientPorts, domainControllerPorts } from '../support/active-directory-ports.ts';
+import { directoryOpenings } from '../support/directory-rules.ts';
 import { DirectoryFailed } from '../support/errors.ts';
 import { ledgerSettings, ownerSchema } from '../support/ledger.ts';
 import { openLedger } from '../support/open-ledger.ts';
 import { openRecorded } from '../support/open-traffic.ts';
-import { openings, rulesOf } from '../support/security-rules.ts';
+import { rulesOf } from '../support/security-rules.ts';
 import { step } from '../support/step.ts';
 
 /**
@@ -39,10 +39,9 @@ export const openDirectoryTraffic = step({
     } as const;
     const groupId = directory.securityGroupId;
     const rules = await rulesOf(ec2, [groupId]);
-    const company = openings(domainControllerPorts, onPremises.networks);
-    const clients = openings(clientPorts, onPremises.clientNetworks);
-    const out = await openRecorded(opener, { groupId, egress: true }, company, rules);
-    const inward = await openRecorded(opener, { groupId, egress: false }, [...company, ...clients], rules);
+    const { outbound, inbound } = directoryOpenings(onPremises);
+    const out = await openRecorded(opener, { groupId, egress: true }, outbound, rules);
+    const inward = await openRecorded(opener, { groupId, egress: false }, inbound, rules);
     return { opened: out + inward };
   },
 });

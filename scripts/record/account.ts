@@ -5,6 +5,7 @@ import { type FunctionName, functions } from '../../functions/functions.ts';
 import type { NormalisedRequest } from '../../functions/request/schema.ts';
 import type { Runtime } from '../../functions/support/runtime.ts';
 import { Account, type Surface } from '../../simulator/account.ts';
+import type { AroundStatement } from '../../simulator/sql-server/sql-server.ts';
 import { type Json, toJson } from '../../simulator/states/data/json.ts';
 import { VirtualClock } from '../../simulator/world/clock.ts';
 import { World } from '../../simulator/world/world.ts';
@@ -47,6 +48,8 @@ export class RecordingAccount {
   readonly statusChanges: Json[] = [];
   /** The HTTP statuses that are answered to who tells somebody the outcome, null for none; after them it is 200. */
   readonly answers: (number | null)[] = [];
+  /** Every statement to a database goes through it. */
+  aroundStatement: AroundStatement = (_sql, answer) => answer();
   #settings: Readonly<Record<string, string>> = {};
   readonly #handlers = new Map<FunctionName, Handler>();
   #mode = outside;
@@ -63,6 +66,11 @@ export class RecordingAccount {
         return this.#mode.around(call, answer);
       },
     );
+    this.account.sqlServers.around = (sql, answer) => {
+      const work = () => this.aroundStatement(sql, answer);
+      const { tape } = this.#mode;
+      return tape === null ? work() : tape.aroundStatement(sql, work);
+    };
   }
 
   /** An account in whose world the request can succeed. */
@@ -80,7 +88,6 @@ export class RecordingAccount {
   /** Calls a function and records it. */
   async record(name: FunctionName, event: Json, during: Around): Promise<Recording> {
     const tape = new Tape();
-    this.account.sqlServers.around = tape.aroundStatement;
     const around: Around = (call, answer) => tape.around(call, () => during(call, answer));
     await this.#with({ tape, around }, () => this.account.invoke(name, event));
     if (this.#recording === null) throw new Error(`${name} was not recorded.`);

@@ -21,6 +21,19 @@ export const losing =
     };
   };
 
+/** The first statement of that kind is carried out, and the session ends before its answer. */
+export const losingStatement =
+  (kind: string) =>
+  ({ account }: Stage): void => {
+    let lost = false;
+    account.aroundStatement = (sql, answer) => {
+      const table = answer();
+      if (lost || !sql.startsWith(kind)) return table;
+      lost = true;
+      throw new ConnectionLost();
+    };
+  };
+
 /** Every call of that operation is refused. */
 export const refusing =
   (operation: string, code: string, message: string, status = 400): Mishap =>

@@ -23,6 +23,8 @@ const statementSchema = z.union([
     rows: z.array(z.array(z.string().nullable())).optional(),
   }),
   z.strictObject({ sql: text, error: z.strictObject({ number: z.int(), message: z.string() }) }),
+  /** The database may have carried it out; the session ended before its answer. */
+  z.strictObject({ sql: text, lost: z.literal(true) }),
 ]);
 export type RecordedStatement = z.output<typeof statementSchema>;
 

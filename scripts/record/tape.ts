@@ -63,6 +63,7 @@ export class Tape {
       );
       return table;
     } catch (error) {
+      if (error instanceof ConnectionLost) this.statements.push({ sql, lost: true });
       if (error instanceof SqlError) {
         const { number, message } = error;
         this.statements.push({ sql, error: { number, message } });

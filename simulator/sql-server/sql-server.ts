@@ -2,6 +2,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { createServer as createTlsServer, type TLSSocket, type Server as TlsServer } from 'node:tls';
+import { ConnectionLost } from '../wire/connection-lost.ts';
 import type { CertificateAuthority } from './certificate-authority.ts';
 import { readLogin } from './login.ts';
 import { isSessionSetting, type Login, type LookUp, MasterDatabase, type Table } from './master-database.ts';
@@ -16,7 +17,7 @@ import {
 } from './tedious-internals.ts';
 import { TlsTunnel } from './tls-tunnel.ts';
 
-/** Carries a statement out, or does something else with it. */
+/** Carries a statement out, or does something else with it: where it throws ConnectionLost, the session ends without an answer. */
 export type AroundStatement = (sql: string, answer: () => Table | undefined) => Table | undefined;
 
 interface Definition {
@@ -95,19 +96,23 @@ export class SqlServer {
         const { user, password } = readLogin(content);
         knowsUser = user === this.#definition.masterUser && password === this.#definition.masterPassword();
         answer.end(knowsUser ? loggedIn() : failed(loginFailed(user)));
-      } else if (knowsUser && message.type === messageType.sqlBatch) answer.end(this.#run(content));
-      else return;
+      } else if (knowsUser && message.type === messageType.sqlBatch) {
+        const answered = this.#run(content);
+        if (answered === null) return;
+        answer.end(answered);
+      } else return;
       yield answer;
     }
   }
 
-  #run(batch: Buffer): Buffer {
+  #run(batch: Buffer): Buffer | null {
     const sql = batch.subarray(batch.readUInt32LE(0)).toString('utf16le');
     const answer = () => this.#database.run(sql);
     const { around } = this.#definition;
     try {
       return succeeded(around === undefined || isSessionSetting(sql) ? answer() : around(sql, answer));
     } catch (error) {
+      if (error instanceof ConnectionLost) return null;
       return failed(error instanceof SqlError ? error : bug(error));
     }
   }

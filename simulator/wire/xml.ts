@@ -73,3 +73,11 @@ export const ec2Query: Protocol = {
     return answered(problem.status, requestId, document);
   },
 };
+
+/** How S3 refuses; it answers nothing else here. */
+export const refuseAsS3: Protocol['refuse'] = (problem, requestId) =>
+  answered(
+    problem.status,
+    requestId,
+    `<Error>${problemInside(problem)}<RequestId>${requestId}</RequestId></Error>`,
+  );

@@ -1,8 +1,11 @@
+import type { NormalisedRequest } from '../../functions/request/schema.ts';
 import type { World } from './world.ts';
 
 /** A cause that is broken on purpose, and how an administrator mends it. */
 interface Break {
   readonly description: string;
+  /** What of a request it takes to have an effect; without it every request has that. */
+  readonly needs?: 'database';
   apply(world: World): void;
   mend(world: World): void;
 }
@@ -55,7 +58,9 @@ const breaks = {
   'half-on-premises': withoutEffect('half-on-premises', 'The half of the trust on premises is missing.'),
   'half-in-aws': withoutEffect('half-in-aws', 'AWS cannot make its half of the trust.'),
   role: {
-    description: 'The role by which RDS reads the directory lacks its policy.',
+    description:
+      'The role by which RDS reads the directory lacks its policy (needs a request with a database).',
+    needs: 'database',
     apply: ({ roles }) => roles.all.forEach((role) => roles.detach(role, domainRolePolicy)),
     mend: ({ roles }) => roles.all.forEach((role) => roles.attach(role, domainRolePolicy)),
   },
@@ -81,4 +86,9 @@ export const breakDescriptions: readonly (readonly [string, string])[] = Object.
 );
 
 export const applyBreak = (world: World, name: BreakName): void => breaks[name].apply(world);
+/** What the request would have to have for that cause to matter; null where it matters. */
+export const lackedBy = (request: NormalisedRequest, name: BreakName): string | null => {
+  const { needs }: Break = breaks[name];
+  return needs === undefined || request[needs] !== null ? null : needs;
+};
 export const mendBreak = (world: World, name: BreakName): void => breaks[name].mend(world);

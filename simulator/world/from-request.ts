@@ -1,4 +1,5 @@
 import type { NormalisedRequest } from '../../functions/request/schema.ts';
+import { letEverybodyIn } from './directories/controllers-group.ts';
 import { placeDatabase } from './from-request/database.ts';
 import { placeDomainController } from './from-request/domain-controller.ts';
 import { layOut, peer } from './from-request/vpc.ts';
@@ -89,8 +90,8 @@ export const populate = (
     world.roles.place({ name: domainRoleName, trustPolicy }, [domainRolePolicy]);
   placeDomainController(world, request);
 
-  if (directory.directoryId !== null && adopted === undefined)
-    world.directories.place(
+  if (directory.directoryId !== null && adopted === undefined) {
+    const { securityGroupId } = world.directories.place(
       {
         ...adoptedName(world),
         edition: 'Standard',
@@ -101,6 +102,9 @@ export const populate = (
       },
       directory.directoryId,
     );
+    // A group that AWS makes today has no room for four networks.
+    letEverybodyIn(world.network, securityGroupId);
+  }
   const loginSecurityGroupId =
     login?.loginSecurityGroupId ??
     world.network.addSecurityGroup(vpcId, 'forestbridge-login', 'The login function').id;

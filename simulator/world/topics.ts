@@ -35,9 +35,8 @@ export interface Topic {
 export class Topics {
   /** Everything that reached somebody, oldest first. */
   readonly deliveries: Delivery[] = [];
-  /** Is told of every delivery. */
-  onDelivery: (delivery: Delivery) => void = () => {};
   readonly #setting: Setting;
+  #listener: (delivery: Delivery) => void = () => {};
   readonly #topics = new Map<string, Topic>();
 
   constructor(setting: Setting) {
@@ -61,6 +60,11 @@ export class Topics {
     return topic;
   }
 
+  /** From now on the listener hears of every delivery. */
+  listen(listener: (delivery: Delivery) => void): void {
+    this.#listener = listener;
+  }
+
   /** From now on they are told; whoever owns an e-mail address has confirmed it. */
   subscribe(topic: Topic, protocol: string, endpoint: string): Subscription {
     const same = topic.subscriptions.find((one) => one.protocol === protocol && one.endpoint === endpoint);
@@ -78,7 +82,7 @@ export class Topics {
     for (const to of topic.subscriptions) {
       const delivery = { to, message: published };
       this.deliveries.push(delivery);
-      this.onDelivery(delivery);
+      this.#listener(delivery);
     }
     return published;
   }

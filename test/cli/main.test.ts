@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { main } from '../../cli/main.ts';
 import { outcomeSchema } from '../../cli/outcome.ts';
-import { forestbridge } from '../support/shell.ts';
+import { forestbridge, shellForTest } from '../support/shell.ts';
 
 const arn = 'arn:aws:states:eu-central-1:111122223333:stateMachine:forestbridge-provision';
 const commands = ['simulate', 'request', 'start', 'explain', 'simulator'] as const;
@@ -82,14 +83,53 @@ describe('wrong usage', () => {
     if (!line.includes('--json')) expect(output).toBe('');
   });
 
-  it('is an object on the standard output where one is asked for', async () => {
-    const { status, output } = await forestbridge(['simulate', '--break', 'thunder', '--json']);
+  it.each([
+    ['simulate --break thunder --json', "There is no cause 'thunder' to break."],
+    ['simulate --json --help', 'The help is a text and no object. Leave out --json.'],
+    ['start -h --json', 'The help is a text and no object. Leave out --json.'],
+    ['--help --json', 'The help is a text and no object. Leave out --json.'],
+    ['--json', 'Write --json behind the command.'],
+    ['--json simulate', 'Write --json behind the command.'],
+    ['--json=true simulate', 'Write --json behind the command.'],
+    ['simulate --json=true', '--json takes no value.'],
+    ['simulate --json=', '--json takes no value.'],
+    ['nonsense --json', "There is no command 'nonsense'."],
+    ['simulator --json', 'simulator takes no --json.'],
+    ['explain --json', 'The EXECUTION is missing.'],
+  ])('is an object on the standard output where one is asked for: %s', async (line, cause) => {
+    const { status, output } = await forestbridge(line.split(' '));
 
     expect(status).toBe(2);
+    expect(output).toMatch(/^\{.*\}\n$/);
     expect(outcomeSchema.parse(JSON.parse(output))).toMatchObject({
       status: 'REFUSED',
       error: null,
+      cause: expect.stringContaining(cause),
       writes: 0,
+    });
+  });
+
+  it('is none of --json where that is no option', async () => {
+    const { status, output, complaint } = await forestbridge(['simulate', '--', '--json', 'other.json']);
+
+    expect(status).toBe(2);
+    expect(output).toBe('');
+    expect(complaint).toContain("Only one REQUEST is taken: '--json', so not 'other.json' too.");
+  });
+});
+
+describe('a bug of the program', () => {
+  it('is an object, too, where one is asked for, and stays an error', async () => {
+    const { shell, output } = shellForTest({
+      interrupted: () => {
+        throw new TypeError('x is not a function');
+      },
+    });
+
+    await expect(main(['simulate', '--json'], shell)).rejects.toThrow('x is not a function');
+    expect(outcomeSchema.parse(JSON.parse(output()))).toMatchObject({
+      status: 'REFUSED',
+      cause: 'x is not a function',
     });
   });
 });

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { localAccount, operatorConfiguration } from '../../cli/local-account.ts';
 import { type Outcome, outcomeSchema } from '../../cli/outcome.ts';
+import type { Shell } from '../../cli/shell.ts';
 import { parseRequest } from '../../functions/request/schema.ts';
 import type { EndpointOptions } from '../../simulator/wire/endpoint.ts';
 import { ServiceError } from '../../simulator/wire/service-error.ts';
@@ -20,12 +21,18 @@ const unknown = 'arn:aws:states:eu-central-1:111122223333:execution:forestbridge
 const undisturbed: Around = (_call, answer) => answer();
 
 /** A command line whose AWS is an account in this process. */
-const commandLine = async (around: Around = undisturbed, environment = {}) => {
+const commandLine = async (
+  around: Around = undisturbed,
+  {
+    environment = {},
+    shell = {},
+  }: { readonly environment?: Shell['environment']; readonly shell?: Partial<Shell> } = {},
+) => {
   const world = new World(new VirtualClock(Date.UTC(2026, 0, 5, 8)), 1);
   const account = await localAccount(world, [parseRequest(example('no-database'))], around);
   onTestFinished(() => account.close());
   const run = (...args: readonly string[]) =>
-    forestbridge(args, { aws: operatorConfiguration(account), environment });
+    forestbridge(args, { aws: operatorConfiguration(account), environment, ...shell });
   const start = (...args: readonly string[]) => run('start', ...args, '--state-machine', arn);
   return { account, run, start };
 };
@@ -110,6 +117,20 @@ describe('start', () => {
     await account.concluded(outcome.execution ?? '');
   });
 
+  it('tells how long it runs by the time there, which may be ahead', async () => {
+    const startDate = new Date(Date.now() + 3_600_000);
+    const history = [{ id: 1, type: 'TaskStarted', timestamp: new Date(startDate.getTime() + 754_000) }];
+    const { run } = await commandLine((call, answer) => {
+      if (call.operation === 'DescribeExecution') return Promise.resolve({ status: 'RUNNING', startDate });
+      return call.operation === 'GetExecutionHistory' ? Promise.resolve({ events: history }) : answer();
+    });
+
+    expect(outcomeOf(await run('explain', unknown, '--json'))).toMatchObject({
+      status: 'RUNNING',
+      virtualSeconds: 754,
+    });
+  });
+
   it('hands on the file as it is written', async () => {
     const inputs: unknown[] = [];
     const { start } = await commandLine((call, answer) => {
@@ -119,6 +140,58 @@ describe('start', () => {
     await start(request, '--watch');
 
     expect(inputs).toMatchObject([{ input: readFileSync(request, 'utf8') }]);
+  });
+});
+
+describe('start, interrupted,', () => {
+  /** A command line whose user wants it to end at the first look at the history. */
+  const impatient = async (...options: readonly string[]) => {
+    const interruption = Promise.withResolvers<number>();
+    const { account, start } = await commandLine(
+      (call, answer) => {
+        if (call.operation === 'GetExecutionHistory') interruption.resolve(130);
+        return answer();
+      },
+      { shell: { interrupted: () => interruption.promise, pause: 60_000 } },
+    );
+    return { account, started: await start(request, '--watch', ...options) };
+  };
+
+  it('tells how to go on, and leaves the execution alone', async () => {
+    const { account, started } = await impatient();
+    const [executionArn = ''] = started.output.split('\n');
+
+    expect(started).toMatchObject({
+      status: 130,
+      complaint: `Interrupted. The execution goes on; forestbridge explain ${executionArn} tells how it stands.\n`,
+    });
+    await account.concluded(executionArn);
+    expect(account.executions.find(executionArn)?.standing.status).toBe('SUCCEEDED');
+  });
+
+  it('prints the object whose status is RUNNING with --json', async () => {
+    const { account, started } = await impatient('--json');
+    const outcome = outcomeOf(started);
+
+    expect(started.status).toBe(130);
+    expect(outcome).toMatchObject({ status: 'RUNNING', error: null, output: null, writes: null });
+    expect(outcome.cause).toContain(
+      `Interrupted. The execution goes on; forestbridge explain ${outcome.execution}`,
+    );
+    await account.concluded(outcome.execution ?? '');
+  });
+});
+
+describe('explain, interrupted,', () => {
+  it('prints one object with --json', async () => {
+    const { run } = await commandLine(undisturbed, { shell: { interrupted: () => Promise.resolve(130) } });
+    const explained = await run('explain', unknown, '--json');
+
+    expect(explained.status).toBe(130);
+    expect(outcomeOf(explained)).toMatchObject({
+      status: 'REFUSED',
+      cause: 'Interrupted before the account had answered.',
+    });
   });
 });
 
@@ -171,8 +244,41 @@ describe('what AWS refuses', () => {
     expect(account.executions.find(output.trim())?.standing.status).toBe('SUCCEEDED');
   });
 
+  it('gives the execution back in the object, which still runs', async () => {
+    const { start, account } = await commandLine(denying('GetExecutionHistory'));
+    const started = await start(request, '--watch', '--json');
+    const outcome = outcomeOf(started);
+
+    expect(started).toMatchObject({ status: 1, complaint: '' });
+    expect(outcome).toMatchObject({ status: 'RUNNING', error: null, output: null });
+    expect(outcome).toMatchObject({ transitions: null, invocations: null, apiCalls: null, writes: null });
+    expect(outcome.cause).toBe(
+      `AWS refused: AccessDeniedException: User x is not authorized to perform: GetExecutionHistory. Have your role allow it, or use another one. The execution goes on; forestbridge explain ${outcome.execution} tells how it stands.`,
+    );
+    await account.concluded(outcome.execution ?? '');
+    expect(account.executions.find(outcome.execution ?? '')?.standing.status).toBe('SUCCEEDED');
+  });
+
+  it('gives it back also where this program has a bug, which tells itself beside the object', async () => {
+    const { start, account } = await commandLine((call, answer) => {
+      if (call.operation !== 'DescribeExecution' || call.accessKeyId.startsWith('AKIAFUNCTIONS'))
+        return answer();
+      return Promise.resolve({ output: 'no JSON' });
+    });
+    const started = await start(request, '--json');
+    const outcome = outcomeOf(started);
+
+    expect(started.status).toBe(1);
+    expect(outcome).toMatchObject({
+      status: 'RUNNING',
+      cause: expect.stringMatching(/^forestbridge itself failed: /),
+    });
+    expect(started.complaint).toMatch(/^\w*Error: [^]*\n +at /);
+    await account.concluded(outcome.execution ?? '');
+  });
+
   it('is told of the ledger, too, without which nothing can be explained', async () => {
-    const { start } = await commandLine(undisturbed, { LEDGER_TABLE: 'another' });
+    const { start } = await commandLine(undisturbed, { environment: { LEDGER_TABLE: 'another' } });
     const { status, complaint } = await start(jsonFile({ requestId: 'orders' }), '--watch');
 
     expect(status).toBe(1);

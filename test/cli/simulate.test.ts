@@ -86,6 +86,22 @@ describe('simulate', () => {
       expect(output).toContain(`${name.padEnd(22)} ${description}`);
   });
 
+  it('refuses to break what the request does not depend on', async () => {
+    const { status, output, complaint } = await forestbridge([
+      'simulate',
+      example('no-database'),
+      '--break',
+      'clock',
+      '--break',
+      'role',
+    ]);
+
+    expect({ status, output }).toEqual({ status: 2, output: '' });
+    expect(complaint).toMatch(
+      /^To break role has no effect on a request without a database\. Leave it out, or name a request that has one\.\n/,
+    );
+  });
+
   it('breaks all that it is asked to break, and ends with exit status 1', async () => {
     const { status, outcome } = await simulated('--break', 'role', '--break', 'domain-controller');
 
@@ -106,5 +122,38 @@ describe('simulate', () => {
       /\n {2}aws stepfunctions redrive-execution --execution-arn arn:\S+:orders-20260105T080000\n/,
     );
     expect(output).toMatch(/The simulated account is gone with this run; .*\n$/);
+  });
+
+  it('ends with one object when it is interrupted', async () => {
+    const { status, output } = await forestbridge(['simulate', '--json'], {
+      interrupted: () => Promise.resolve(130),
+    });
+
+    expect(status).toBe(130);
+    expect(output).toMatch(/^\{.*\}\n$/);
+    expect(outcomeSchema.parse(JSON.parse(output))).toMatchObject({
+      status: 'ABORTED',
+      error: null,
+      output: null,
+      execution: expect.stringMatching(/:orders-20260105T080000$/),
+    });
+  });
+
+  it('tells what it was doing when it is interrupted in the middle', async () => {
+    const interruption = Promise.withResolvers<number>();
+    const written: string[] = [];
+    const write = (text: string): void => {
+      written.push(text);
+      interruption.resolve(130);
+    };
+    const { status } = await forestbridge(['simulate'], {
+      screen: { isTerminal: false, width: 100, write },
+      interrupted: () => interruption.promise,
+    });
+
+    expect(status).toBe(130);
+    expect(written.join('')).toMatch(
+      /✓ Validate request\n[^]*called off\n\nABORTED\n\nThe request orders was stopped/,
+    );
   });
 });

@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { DescribeDirectoriesCommand, DirectoryServiceClient } from '@aws-sdk/client-directory-service';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import {
   DescribeRecordCommand,
   ProvisionProductCommand,
@@ -20,7 +21,7 @@ const stateMachineArn = 'arn:aws:states:eu-central-1:111122223333:stateMachine:f
 /** The command, from its first line until it is told to end. */
 const running = async (...args: readonly string[]) => {
   const ready = Promise.withResolvers<string>();
-  const interruption = Promise.withResolvers<void>();
+  const interruption = Promise.withResolvers<number>();
   const lines: string[] = [];
   const write = (text: string): void => {
     lines.push(text);
@@ -39,7 +40,7 @@ const running = async (...args: readonly string[]) => {
       credentials: { accessKeyId: 'me', secretAccessKey: 'mine' },
     },
     end: (): Promise<number> => {
-      interruption.resolve();
+      interruption.resolve(130);
       return ended;
     },
   };
@@ -100,6 +101,17 @@ describe('simulator', () => {
     expect(simulator.lines).toContain(
       `To databases@example.com: Forestbridge: ${RecordDetail?.ProvisionedProductId} is done\n`,
     );
+  });
+
+  it('knows the functions of a deployment, and no others', async () => {
+    const lambda = new LambdaClient(simulator.configuration);
+    const invoke = (FunctionName: string) => lambda.send(new InvokeCommand({ FunctionName }));
+
+    await expect(invoke('validate-request')).resolves.toMatchObject({ FunctionError: 'Unhandled' });
+    await expect(invoke('nobody')).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+      message: 'Function not found: arn:aws:lambda:eu-central-1:111122223333:function:nobody',
+    });
   });
 
   it('ends when it is told to, with exit status 0, and gives its port free', async () => {

@@ -8,6 +8,7 @@ import { placeholder } from '../../scripts/record/redact.ts';
 import { CertificateAuthority } from '../../simulator/sql-server/certificate-authority.ts';
 import { SqlError } from '../../simulator/sql-server/sql-error.ts';
 import { SqlServer } from '../../simulator/sql-server/sql-server.ts';
+import { ConnectionLost } from '../../simulator/wire/connection-lost.ts';
 import { Script } from './script.ts';
 import { openSocket } from './sql-instance.ts';
 
@@ -79,6 +80,7 @@ export class ReplayedDatabase {
   #answer(sql: string) {
     const recorded = this.#next(sql);
     if ('error' in recorded) throw new SqlError(recorded.error.number, 16, recorded.error.message);
+    if ('lost' in recorded) throw new ConnectionLost();
     const { columns, rows } = recorded;
     return columns === undefined || rows === undefined ? undefined : { columns, rows };
   }

@@ -11,7 +11,7 @@ export const shellForTest = (difference: Partial<Shell> = {}) => {
     environment: {},
     aws: {},
     pause: 1,
-    interrupted: () => Promise.resolve(),
+    interrupted: () => new Promise(() => {}),
     ...difference,
   };
   return { shell, output: () => written.join(''), complaint: () => complaints.join('') };

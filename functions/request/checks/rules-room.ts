@@ -1,14 +1,9 @@
-import { clientPorts, domainControllerPorts } from '../../support/active-directory-ports.ts';
+import { directoryOpenings, mostRules, ofNewDirectory } from '../../support/directory-rules.ts';
 import type { Finding } from '../../support/finding.ts';
-import { missing, type Opening, openings, type Rule } from '../../support/security-rules.ts';
+import { missing, type Opening, type Rule } from '../../support/security-rules.ts';
 import type { OnPremises } from '../schema.ts';
 import type { Place } from './directory.ts';
 import { problem } from './findings.ts';
-
-/** Rules a direction; IPv6 is counted apart. */
-const mostRules = 60;
-/** What AWS itself puts into a new directory's group. */
-const ofNewDirectory = { ingress: 18, egress: 1 };
 
 const countOf = (rules: readonly Rule[], egress: boolean): number =>
   rules.filter((rule) => rule.egress === egress && !rule.peer.includes(':')).length;
@@ -29,25 +24,21 @@ const room = (group: string, egress: boolean, present: number, needed: number): 
 export const directoryRoom = (
   { securityGroupId }: Place,
   rules: readonly Rule[],
-  { networks, clientNetworks }: OnPremises,
+  onPremises: OnPremises,
 ): readonly Finding[] => {
-  const company = openings(domainControllerPorts, networks);
-  const all = [...company, ...openings(clientPorts, clientNetworks)];
-  if (securityGroupId === null)
+  const { outbound, inbound } = directoryOpenings(onPremises);
+  if (securityGroupId === null) {
+    const name = "The new directory's security group";
     return [
-      ...room(
-        "The new directory's security group",
-        false,
-        ofNewDirectory.ingress,
-        missing(all, [], false).length,
-      ),
-      ...room("The new directory's security group", true, ofNewDirectory.egress, company.length),
+      ...room(name, false, ofNewDirectory.inbound, missing(inbound, [], false).length),
+      ...room(name, true, ofNewDirectory.outbound, missing(outbound, [], true).length),
     ];
+  }
   const own = rules.filter(({ groupId }) => groupId === securityGroupId);
   const name = `The directory's security group ${securityGroupId}`;
   return [
-    ...room(name, false, countOf(own, false), missing(all, own, false).length),
-    ...room(name, true, countOf(own, true), missing(company, own, true).length),
+    ...room(name, false, countOf(own, false), missing(inbound, own, false).length),
+    ...room(name, true, countOf(own, true), missing(outbound, own, true).length),
   ];
 };
 

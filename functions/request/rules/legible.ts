@@ -15,6 +15,8 @@ const part = <Shape extends z.ZodRawShape>(shape: Shape) => whereLegible(z.objec
 /** What of a request can be judged, which may be wrong anywhere; whatever is illegible is undefined. */
 export const legible = z.object({
   directory: part({
+    /** Undefined where a directory is to be made. */
+    directoryId: z.unknown().optional(),
     name: whereLegible(directoryName),
     /** Null where it is illegible, undefined where it is left to its default. */
     shortName: shortName.nullish().catch(null),

@@ -1,3 +1,5 @@
+import { directoryOpenings, mostRules, ofNewDirectory } from '../../support/directory-rules.ts';
+import { missing } from '../../support/openings.ts';
 import { isInside, overlap } from '../networks.ts';
 import type { Problem, Rule } from './legible.ts';
 
@@ -28,4 +30,30 @@ export const networksApart: Rule = function* ({ onPremises, database }) {
   yield* apart(['onPremises', 'networks'], onPremises?.networks ?? []);
   yield* apart(['onPremises', 'clientNetworks'], onPremises?.clientNetworks ?? []);
   yield* apart(['database', 'allowedNetworks'], database?.allowedNetworks ?? []);
+};
+
+const room = mostRules - ofNewDirectory.inbound;
+const isLegible = (network: string | undefined): network is string => network !== undefined;
+
+/** A new directory's group has room for so many rules and no more; for an adopted one's check-account looks. */
+export const networksFit: Rule = function* ({ directory, onPremises }) {
+  if (directory === undefined || directory.directoryId !== undefined || onPremises === undefined) return;
+  const networks = onPremises.networks.filter(isLegible);
+  const clients = onPremises.clientNetworks.filter(isLegible);
+  // Outward there is more room, and nothing goes that does not come in as well.
+  const needed = (clientNetworks: readonly string[]): number =>
+    missing(directoryOpenings({ networks, clientNetworks }).inbound, [], false).length;
+  const alone = needed([]);
+  const together = needed(clients);
+  if (together <= room) return;
+  const fit = `a new directory's security group has room for ${room} inbound rules`;
+  yield alone > room
+    ? {
+        path: ['onPremises', 'networks'],
+        advice: `summarise them in fewer, wider networks, each /8 or narrower: ${fit}, and these need ${alone}`,
+      }
+    : {
+        path: ['onPremises', 'clientNetworks'],
+        advice: `summarise them, or onPremises.networks, in fewer, wider networks, each /8 or narrower: ${fit}, and both together need ${together}`,
+      };
 };

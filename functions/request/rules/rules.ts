@@ -2,13 +2,14 @@ import { databaseNeedsWayIn, expressStandsAlone, mirrorNeedsBackups, storageFits
 import { legible, type Problem } from './legible.ts';
 import { everythingOnce } from './lists.ts';
 import { loginsOfTheCompany, namesDiffer, shortNamesDiffer } from './names.ts';
-import { dnsInsideNetworks, networksApart } from './networks.ts';
+import { dnsInsideNetworks, networksApart, networksFit } from './networks.ts';
 
 const rules = [
   namesDiffer,
   shortNamesDiffer,
   dnsInsideNetworks,
   networksApart,
+  networksFit,
   everythingOnce,
   databaseNeedsWayIn,
   expressStandsAlone,

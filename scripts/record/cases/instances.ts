@@ -13,6 +13,16 @@ export const is = (status: Instance['status']) => (stage: Stage) => {
   instanceOf(stage).status = status;
 };
 
+export const joinsAnother = (stage: Stage): void => {
+  instanceOf(stage).membership = {
+    directoryId: 'd-0fedcba987',
+    domainName: 'other.example.com',
+    roleName: 'theirs',
+    status: 'joined',
+    inEffect: true,
+  };
+};
+
 export const existing = 'existing-instance';
 const isGone = (stage: Stage) => stage.world.databases.delete(instanceOf(stage));
 export const gone = steps(isGone, minutes(10));

@@ -1,20 +1,10 @@
 import type { JsonObject } from '../../../simulator/states/data/json.ts';
 import { applyBreak, mendBreak } from '../../../simulator/world/breaks.ts';
 import type { SubjectCases } from '../case.ts';
-import { losing, refusing } from '../mishaps.ts';
+import { losing, losingStatement, refusing } from '../mishaps.ts';
 import type { Stage } from '../stage.ts';
-import { busy, existing, gone, instanceOf, is } from './instances.ts';
+import { busy, existing, gone, is, joinsAnother } from './instances.ts';
 import { called, claimedFor, having, minutes, passed, steps } from './preparations.ts';
-
-const joinsAnother = (stage: Stage): void => {
-  instanceOf(stage).membership = {
-    directoryId: 'd-0fedcba987',
-    domainName: 'other.example.com',
-    roleName: 'theirs',
-    status: 'joined',
-    inEffect: true,
-  };
-};
 
 const cannotJoin = async (stage: Stage): Promise<void> => {
   applyBreak(stage.world, 'role');
@@ -128,6 +118,8 @@ const createWindowsLogins = {
     'role-that-rds-does-not-give': {
       event: having({ logins: [{ name: 'CORP\\DBAdmins', serverRoles: ['sysadmin'], since }] }),
     },
+    'answer-lost': { before: losingStatement('CREATE LOGIN') },
+    'after-a-lost-answer': { before: steps(losingStatement('CREATE LOGIN'), called) },
     'database-is-rebooting': { before: is('rebooting') },
     'secret-is-gone': {
       before: ({ world: { secrets } }: Stage) => {

@@ -1,8 +1,8 @@
-import { applyBreak } from '../../../simulator/world/breaks.ts';
 import type { SubjectCases } from '../case.ts';
 import { losing, meanwhile, refusing } from '../mishaps.ts';
 import type { Stage } from '../stage.ts';
-import { called, claimedByAnother, having, passed, placeDirectory, steps } from './preparations.ts';
+import { checkAccount } from './preflight.ts';
+import { called, claimedByAnother, having, passed, steps } from './preparations.ts';
 
 const validateRequest = {
   at: 'Validate request',
@@ -21,6 +21,28 @@ const validateRequest = {
     },
     'database-behind-an-incoming-trust': {
       event: having({ 'request.trust.direction': 'One-Way: Incoming' }),
+    },
+    'database-that-rds-does-not-run': {
+      event: having({
+        'request.database.engine': 'sqlserver-ex',
+        'request.database.multiAz': true,
+        'request.database.backupRetentionDays': 0,
+        'request.database.storageType': 'io1',
+        'request.database.allocatedStorage': 20,
+      }),
+    },
+    'operations-that-gp2-does-not-take': {
+      event: having({ 'request.database.storageType': 'gp2', 'request.database.iops': 3000 }),
+    },
+    'networks-that-do-not-fit': {
+      event: having({
+        'request.onPremises.networks': ['10.20.0.0/16', '10.21.0.0/16', '10.22.0.0/16', '10.23.0.0/16'],
+      }),
+    },
+    'clients-that-do-not-fit': {
+      event: having({
+        'request.onPremises.clientNetworks': ['10.30.0.0/16', '10.31.0.0/16', '10.32.0.0/16', '10.33.0.0/16'],
+      }),
     },
     'outside-the-connections': { event: having({ 'request.directory.vpcId': 'vpc-0fedcba9876543210' }) },
   },
@@ -43,40 +65,6 @@ const claimRequest = {
     },
     'answer-lost': { during: losing('PutItem') },
     'after-a-lost-answer': { before: (stage: Stage) => stage.call(stage.here, losing('PutItem')) },
-  },
-};
-
-const checkAccount = {
-  at: 'Check account',
-  cases: {
-    ready: {},
-    'ready-with-an-existing-instance': { request: 'existing-instance' },
-    'ready-with-an-adopted-directory': { request: 'adopted-directory' },
-    'directory-made-before': {
-      before: (stage: Stage) => stage.upTo('Open directory traffic'),
-    },
-    'not-ready': {
-      first: ({ world }: Stage) => {
-        applyBreak(world, 'domain-controller');
-        applyBreak(world, 'role');
-      },
-    },
-    'instance-shut-in': {
-      request: 'existing-instance',
-      first: ({ world: { network, databases } }: Stage) => {
-        const [{ vpcId, subnetIds } = { vpcId: '', subnetIds: [] }] = databases.subnetGroups.values();
-        network.addNetworkAcl(vpcId, subnetIds, []);
-      },
-    },
-    'directory-of-somebody-else': { first: (stage: Stage) => void placeDirectory(stage) },
-    'call-denied': {
-      during: refusing(
-        'DescribeSubnets',
-        'UnauthorizedOperation',
-        'You are not authorized to perform this operation.',
-        403,
-      ),
-    },
   },
 };
 

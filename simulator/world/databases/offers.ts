@@ -59,6 +59,7 @@ const usual: readonly Offer[] = editions.flatMap(({ engine, small, sizes, multiA
 
 type Wanted = Pick<Offer, 'engine' | 'instanceClass' | 'storageType'> & {
   readonly engineVersion: string | null;
+  readonly multiAz: boolean;
 };
 
 /** What RDS offers in one world. */
@@ -69,26 +70,25 @@ export class Offers {
     return this.#all;
   }
 
-  /** Offers one combination more, unless it is offered already. */
-  add({ engine, instanceClass, storageType, engineVersion }: Wanted): void {
+  /** Offers one combination more, or one that there is in two zones too, unless it is offered so already. */
+  add({ engine, instanceClass, storageType, engineVersion, multiAz }: Wanted): void {
     const version = engineVersion ?? this.versionsOf(engine)[0] ?? '';
     const isSame = (offer: Offer): boolean =>
       offer.engine === engine &&
       offer.instanceClass === instanceClass &&
       offer.storageType === storageType &&
       offer.engineVersion === version;
-    if (this.#all.some(isSame)) return;
-    const multiAzCapable = this.#all.some((offer) => offer.engine === engine && offer.multiAzCapable);
-    const leastStorage = storageType.startsWith('io') ? 100 : 20;
+    const present = this.#all.find(isSame);
+    if (present !== undefined && (present.multiAzCapable || !multiAz)) return;
     const offer = {
       engine,
       instanceClass,
       storageType,
       engineVersion: version,
-      multiAzCapable,
-      leastStorage,
+      multiAzCapable: multiAz,
+      leastStorage: storageType.startsWith('io') ? 100 : 20,
     };
-    this.#all = [...this.#all, offer];
+    this.#all = [...this.#all.filter((each) => each !== present), offer];
   }
 
   /** The versions of an engine, newest first: all, or those that begin like this. */

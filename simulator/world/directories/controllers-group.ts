@@ -46,11 +46,26 @@ export const controllersGroup = (network: Network, directoryId: string, vpcId: s
   return group.id;
 };
 
+const everybody = '0.0.0.0/0';
+
+/** Makes it the group of an older directory, which lets in not its own VPC but everybody. */
+export const letEverybodyIn = (network: Network, groupId: string): void => {
+  const { rules } = known(network.securityGroups, groupId);
+  const fromVpc = rules.filter(({ egress, peer }) => !egress && peer !== groupId);
+  network.removeRules(
+    groupId,
+    fromVpc.map(({ id }) => id),
+  );
+  network.addRules(
+    groupId,
+    controllerPorts.map((port) => rule({ egress: false, ...port, peer: everybody })),
+  );
+};
+
 /** What AWS does to the group where it is asked to update it for an IP route. */
 export const openToEverybody = (network: Network, groupId: string): void => {
-  const peer = '0.0.0.0/0';
   network.addRules(groupId, [
-    rule({ egress: true, protocol: '-1', fromPort: -1, toPort: -1, peer }),
-    ...controllerPorts.map((port) => rule({ egress: false, ...port, peer })),
+    rule({ egress: true, protocol: '-1', fromPort: -1, toPort: -1, peer: everybody }),
+    ...controllerPorts.map((port) => rule({ egress: false, ...port, peer: everybody })),
   ]);
 };

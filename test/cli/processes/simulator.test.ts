@@ -1,9 +1,12 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ended, started } from '../../support/command.ts';
 
 const request = fileURLToPath(new URL('../../../events/requests/no-database.json', import.meta.url));
+const root = fileURLToPath(new URL('../../..', import.meta.url));
 const stateMachine = 'arn:aws:states:eu-central-1:111122223333:stateMachine:forestbridge-provision';
 const credentials = { AWS_ACCESS_KEY_ID: 'me', AWS_SECRET_ACCESS_KEY: 'mine' };
 
@@ -50,5 +53,38 @@ describe('the simulator as a process', () => {
       status: 'REFUSED',
       cause: expect.stringContaining(`Nothing answers at ${environment.AWS_ENDPOINT_URL}`),
     });
+  });
+
+  it('goes on with what somebody who watched it has left', async () => {
+    const { environment } = await simulator();
+    const child = started(['start', request, '--state-machine', stateMachine, '--watch'], { environment });
+    const all = ended(child);
+    await once(child.stdout, 'data');
+    child.kill('SIGINT');
+    const { status, output, complaint } = await all;
+    const [executionArn = ''] = output.split('\n');
+    const explained = await ended(started(['explain', executionArn, '--json'], { environment }));
+
+    expect(status).toBe(130);
+    expect(complaint).toBe(
+      `Interrupted. The execution goes on; forestbridge explain ${executionArn} tells how it stands.\n`,
+    );
+    expect(JSON.parse(explained.output)).toMatchObject({ status: 'RUNNING', execution: executionArn });
+  });
+
+  it('ends with the npm that it was started by', async () => {
+    const npm = spawn('npm', ['run', 'simulator', '--', '--port', '0'], { cwd: root });
+    const all = ended(npm);
+    const lines = createInterface(npm.stdout);
+    let url: string | undefined;
+    for await (const line of lines) {
+      [url] = /http:\S+/.exec(line) ?? [];
+      if (url !== undefined) break;
+    }
+    npm.kill('SIGTERM');
+    // Its output ends only when nobody can write to it any more.
+    await all;
+
+    await expect(fetch(String(url))).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } });
   });
 });

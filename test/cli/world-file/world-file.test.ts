@@ -2,11 +2,14 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { parseRequest } from '../../../functions/request/schema.ts';
+import { example } from '../../functions/request/requests.ts';
 import { changedWorld, jsonFile, usualRequest } from '../../support/changed-world.ts';
 import { forestbridge } from '../../support/shell.ts';
 
 const examples = fileURLToPath(new URL('../../../events/worlds', import.meta.url));
-const [subnetId = ''] = usualRequest.directory.subnetIds;
+const [subnetId = '', secondSubnetId = ''] = usualRequest.directory.subnetIds;
+const id = 'd-0f1e2d3c4b';
 
 /** The lines by which a file is refused. */
 const problemsOf = async (differences: object): Promise<readonly string[]> => {
@@ -15,6 +18,10 @@ const problemsOf = async (differences: object): Promise<readonly string[]> => {
   expect(head).toMatch(`world.json has ${lines.length} problems:`);
   return lines;
 };
+
+/** What each line is about. */
+const fieldsOf = (lines: readonly string[]): readonly (string | undefined)[] =>
+  lines.map((line) => /^- (.*?): /.exec(line)?.[1]);
 
 describe('a world file', () => {
   it('may change nothing', async () => {
@@ -48,12 +55,14 @@ describe('a world file', () => {
         networkAcls: [
           { subnetIds: 'all', rules: [{ direction: 'up', ports: '9-1', action: 'drop', cidr: 'x' }] },
         ],
+        securityGroups: [{ group: 'forestbridge-login', rules: [{ direction: 'in', peer: '10.0.0.0/33' }] }],
       },
       directories: [{ edition: 'Big', id: 'd-1' }],
+      instances: Array.from({ length: 41 }, () => ({ identifier: 'x' })),
       failingDirectories: -1,
     });
 
-    expect(problems.map((line) => /^- (.*?): /.exec(line)?.[1])).toEqual([
+    expect(fieldsOf(problems)).toEqual([
       'breaks[0]',
       'company.closedPorts[0]',
       'company.accounts[0]',
@@ -65,12 +74,76 @@ describe('a world file', () => {
       'network.networkAcls[0].rules[0].ports',
       'network.networkAcls[0].rules[0].action',
       'network.networkAcls[0].rules[0].cidr',
+      'network.securityGroups[0].rules[0].peer',
       'directories[0].id',
       'directories[0].edition',
       'failingDirectories',
+      'instances',
       'colour',
     ]);
     for (const line of problems) expect(line).toMatch(/: (write|leave it out)/);
+  });
+
+  it('is refused where it breaks what the request does not depend on', async () => {
+    const changing = changedWorld({ breaks: ['clock', 'role'] }, parseRequest(example('no-database')));
+
+    await expect(changing).rejects.toThrow(/\n- breaks\[1\]: leave role out: the request has no database\.$/);
+  });
+
+  it('is refused where it names what it takes away', async () => {
+    const problems = await problemsOf({
+      network: {
+        missingSubnets: [subnetId],
+        routes: [{ subnetId, destination: '10.20.0.0/16', target: 'blackhole' }],
+        networkAcls: [{ subnetIds: [subnetId], rules: [] }],
+      },
+    });
+
+    expect(problems).toEqual([
+      `- network.routes[0].subnetId: ${subnetId} is to be missing; leave it out here or there.`,
+      `- network.networkAcls[0].subnetIds[0]: ${subnetId} is to be missing; leave it out here or there.`,
+    ]);
+  });
+
+  it('is refused where it names a thing twice', async () => {
+    const { managedNodeId } = usualRequest.onPremises.domainController;
+    const target = 'vgw-0a1b2c3d';
+    const problems = await problemsOf({
+      company: { domainControllers: [{ managedNodeId }, { managedNodeId, online: false }] },
+      network: {
+        missingSubnets: [secondSubnetId, secondSubnetId],
+        routes: [
+          { subnetId, destination: '10.20.0.0/16', target },
+          { subnetId, destination: '10.20.0.1/16', target: 'blackhole' },
+          { subnetId, destination: '10.20.0.0/24', target },
+        ],
+        networkAcls: [
+          { subnetIds: [subnetId], rules: [] },
+          { subnetIds: [subnetId], rules: [] },
+        ],
+        securityGroups: [
+          { group: 'forestbridge-login', rules: [] },
+          { group: 'forestbridge-login', rules: [] },
+        ],
+      },
+      directories: [
+        { id, name: 'one.example.com' },
+        { name: 'two.example.com' },
+        { id, name: 'two.example.com' },
+      ],
+      instances: [{ identifier: 'orders' }, { identifier: 'orders' }],
+    });
+
+    expect(fieldsOf(problems)).toEqual([
+      'company.domainControllers[1].managedNodeId',
+      'network.missingSubnets[1]',
+      'network.routes[1]',
+      'network.networkAcls[1].subnetIds[0]',
+      'network.securityGroups[1].group',
+      'directories[2].id',
+      'instances[1].identifier',
+    ]);
+    for (const line of problems) expect(line).toContain('is listed before; leave one out');
   });
 
   it('is refused with all that its world does not have', async () => {
@@ -86,7 +159,7 @@ describe('a world file', () => {
       instances: [{ identifier: 'orders', directoryId: 'd-0f1e2d3c4b' }],
     });
 
-    expect(problems.map((line) => /^- (.*?): /.exec(line)?.[1])).toEqual([
+    expect(fieldsOf(problems)).toEqual([
       'company.domainControllers[0].address',
       'network.missingSubnets[0]',
       'network.routes[0].subnetId',

@@ -8,6 +8,8 @@ const requestWith = (changes: Readonly<Record<string, unknown>>): unknown =>
     example('one-way-forest'),
   );
 
+const threeNetworks = ['10.20.0.0/16', '10.21.0.0/16', '10.22.0.0/16'];
+
 const broken = [
   [
     { 'directory.name': 'CORP.example.com.', 'directory.shortName': 'AWS' },
@@ -46,6 +48,20 @@ const broken = [
   [
     { 'database.allowedNetworks': ['10.30.0.0/16', '10.0.0.0/8'] },
     'database.allowedNetworks[1]: leave one out: it overlaps 10.30.0.0/16',
+  ],
+  [
+    { 'onPremises.networks': [...threeNetworks, '10.23.0.0/16'] },
+    "onPremises.networks: summarise them in fewer, wider networks, each /8 or narrower: a new directory's security group has room for 42 inbound rules, and these need 56.",
+  ],
+  [
+    { 'onPremises.networks': threeNetworks, 'onPremises.clientNetworks': ['10.30.0.0/16'] },
+    "onPremises.clientNetworks: summarise them, or onPremises.networks, in fewer, wider networks, each /8 or narrower: a new directory's security group has room for 42 inbound rules, and both together need 51.",
+  ],
+  [
+    {
+      'onPremises.clientNetworks': ['10.30.0.0/16', '10.31.0.0/16', '10.32.0.0/16', '10.33.0.0/16'],
+    },
+    'and both together need 50.',
   ],
   [
     { 'directory.subnetIds': ['subnet-0a1b2c3d', 'subnet-0a1b2c3d'] },
@@ -116,6 +132,18 @@ describe('a rule between fields', () => {
       { 'directory.name': 'a234567890123456.example.com', 'directory.shortName': 'AWS' },
     ],
     ['networks side by side', { 'onPremises.networks': ['10.20.0.0/24', '10.20.1.0/24'] }],
+    ['three networks, which fill the group', { 'onPremises.networks': threeNetworks }],
+    [
+      'clients inside three networks',
+      { 'onPremises.networks': threeNetworks, 'onPremises.clientNetworks': ['10.20.7.0/24', '10.21.0.0/16'] },
+    ],
+    [
+      'four networks of an adopted directory, whose group may be open',
+      {
+        directory: { directoryId: 'd-0123456789' },
+        'onPremises.networks': [...threeNetworks, '10.23.0.0/16'],
+      },
+    ],
     ['clients in the same network', { 'onPremises.clientNetworks': ['10.20.0.0/16'] }],
     ['a server in the second network', { 'onPremises.networks': ['10.9.0.0/16', '10.20.0.0/16'] }],
     ['Express in one zone', { 'database.engine': 'sqlserver-ex' }],

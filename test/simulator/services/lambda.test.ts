@@ -1,5 +1,6 @@
 import { InvokeCommand, LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import { describe, expect, it } from 'vitest';
+import { FunctionNotFound } from '../../../simulator/services/lambda.ts';
 import { companyAccount } from '../../support/company-account.ts';
 
 const prepare = (invoke: Parameters<typeof companyAccount>[0]) => {
@@ -52,6 +53,53 @@ describe('Invoke', () => {
         FunctionError: 'Unhandled',
         Payload: { errorType: type, errorMessage: message, trace: [] },
       });
+    },
+  );
+
+  it.each([[''], ['  '], ['{"owner":'], ['not JSON']])(
+    'refuses a payload that is no JSON: "%s"',
+    async (text) => {
+      const calls: unknown[] = [];
+      const client = new LambdaClient(companyAccount(async (...call) => calls.push(call)).configuration);
+      const answer = client.send(
+        new InvokeCommand({ FunctionName: 'conclude', Payload: new TextEncoder().encode(text) }),
+      );
+
+      // No bytes are no payload.
+      if (text === '') return expect(answer).resolves.toMatchObject({ StatusCode: 200 });
+      await expect(answer).rejects.toMatchObject({
+        name: 'InvalidRequestContentException',
+        message: expect.stringMatching(/^Could not parse request body into json: /),
+        $metadata: { httpStatusCode: 400 },
+      });
+      expect(calls).toEqual([]);
+    },
+  );
+
+  it('knows no function that nobody deployed', async () => {
+    const arn = 'arn:aws:lambda:eu-central-1:111122223333:function:nobody';
+    const invoke = prepare(() => Promise.reject(new FunctionNotFound(arn)));
+
+    await expect(invoke('nobody', {})).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+      message: `Function not found: ${arn}`,
+      $metadata: { httpStatusCode: 404 },
+    });
+  });
+
+  it.each(['Event', 'DryRun'] as const)(
+    'refuses %s by its name, and runs nothing',
+    async (InvocationType) => {
+      const calls: unknown[] = [];
+      const client = new LambdaClient(companyAccount(async (...call) => calls.push(call)).configuration);
+
+      await expect(
+        client.send(new InvokeCommand({ FunctionName: 'conclude', InvocationType })),
+      ).rejects.toMatchObject({
+        name: 'InvalidParameterValueException',
+        message: expect.stringContaining(InvocationType),
+      });
+      expect(calls).toEqual([]);
     },
   );
 

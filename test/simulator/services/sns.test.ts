@@ -61,7 +61,7 @@ describe('SNS', () => {
     const { topics, client } = prepare();
     const { TopicArn } = await client.send(new snsPackage.CreateTopicCommand({ Name: 'reports' }));
     const told: string[] = [];
-    topics.onDelivery = ({ to }) => void told.push(to.endpoint);
+    topics.listen(({ to }) => void told.push(to.endpoint));
     const publish = (Message: string) => client.send(new snsPackage.PublishCommand({ TopicArn, Message }));
     const subscribe = (Endpoint: string) =>
       client.send(new snsPackage.SubscribeCommand({ TopicArn, Protocol: 'email', Endpoint }));

@@ -5,6 +5,7 @@ import { Connection, type ConnectionOptions, Request } from 'tedious';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { SqlSession } from '../../../functions/database/sql-session.ts';
 import { CertificateAuthority } from '../../../simulator/sql-server/certificate-authority.ts';
+import { ConnectionLost } from '../../../simulator/wire/connection-lost.ts';
 import { endpoint, masterUser, openSocket, sqlInstance } from '../../support/sql-instance.ts';
 
 type Instance = Awaited<ReturnType<typeof sqlInstance>>;
@@ -43,6 +44,19 @@ const find = (name: string): string =>
    WHERE login.name = N'${name}'`;
 
 describe('SqlServer', () => {
+  it('ends the session of a statement whose answer is lost, which was carried out', async () => {
+    const instance = await sqlInstance({
+      around: (_sql, answer) => {
+        answer();
+        throw new ConnectionLost();
+      },
+    });
+    const session = await openSession(instance);
+
+    await expect(session.query(create('CORP\\Admins'))).rejects.toThrow(/socket hang up|lost/i);
+    expect(instance.server.logins).toEqual([{ name: 'CORP\\Admins', serverRoles: [] }]);
+  });
+
   it('keeps the Windows logins and their server roles', async () => {
     const instance = await sqlInstance();
     const session = await openSession(instance);

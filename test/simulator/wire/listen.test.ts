@@ -144,6 +144,14 @@ describe('listen', () => {
     expect(await response.json()).toEqual({ __type: 'EntityDoesNotExistException', Message: 'No d-1.' });
   });
 
+  it('refuses a client of S3 in the XML that it reads', async () => {
+    const response = await fetch(await listening(), { headers: signedFor('s3') });
+
+    expect(`${response.status} ${response.headers.get('content-type')} ${await response.text()}`).toBe(
+      `400 text/xml ${begin}<Error><Code>UnknownOperationException</Code><Message>The simulated s3 does not know GET /.</Message><RequestId>${id}</RequestId></Error>`,
+    );
+  });
+
   it('writes no payload where there is none', async () => {
     const url = `${await listening()}/2015-03-31/functions/f/invocations`;
 

@@ -122,14 +122,6 @@ describe('room in a database’s group', () => {
 });
 
 describe('room in the directory’s group, in a whole account', () => {
-  it('is looked for where a directory is to be made', async () => {
-    const { findings } = await preflightAccount(
-      changed(example('no-database'), ['onPremises', 'networks'], ['10.20.0.0/16', ...networks(4).slice(1)]),
-    );
-
-    expect(await findings()).toEqual([error('has 18 inbound rules and needs 56 more')]);
-  });
-
   it('is looked for where one is adopted, by the rules that it has', async () => {
     const account = await preflightAccount(
       changed(example('no-database'), ['directory'], { directoryId: 'd-0123456789' }),
