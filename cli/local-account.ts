@@ -12,7 +12,7 @@ import { domainRoleName, populateAll } from '../simulator/world/from-request.ts'
 import type { Deliver } from '../simulator/world/schedules.ts';
 import type { World } from '../simulator/world/world.ts';
 import { lambdaContext } from './lambda-context.ts';
-import { functionsKey } from './tally.ts';
+import { functionKey, operatorKey, schedulerKey } from './signatures.ts';
 
 type Around = NonNullable<EndpointOptions['around']>;
 type Handler = (event: unknown) => Promise<unknown>;
@@ -24,7 +24,7 @@ const quiet: Log = { debug: nothing, info: nothing, error: nothing };
 const isFunctionName = (name: string): name is FunctionName => Object.hasOwn(functions, name);
 
 /** The functions of this deployment, bound once each to the account that calls them. */
-const deployedFunctions = (environment: () => Environment, log: Log): RunFunction => {
+export const deployedFunctions = (environmentOf: (name: string) => Environment, log = quiet): RunFunction => {
   const handlers = new Map<string, Promise<Handler>>();
   return async (name, payload, { requestHandler, region, now, connect, certificateFile }) => {
     const bind = async (): Promise<Handler> => {
@@ -35,9 +35,9 @@ const deployedFunctions = (environment: () => Environment, log: Log): RunFunctio
           region,
           requestHandler,
           maxAttempts: 1,
-          credentials: { accessKeyId: functionsKey, secretAccessKey: 'simulated' },
+          credentials: { accessKeyId: functionKey(name), secretAccessKey: 'simulated' },
         },
-        environment: { ...environment(), DATABASE_CA_FILE: certificateFile },
+        environment: { ...environmentOf(name), DATABASE_CA_FILE: certificateFile },
         now,
         connect,
         log,
@@ -75,7 +75,7 @@ const scheduleWatch = ({ world, executions, endpoint }: Account): void => {
     region,
     requestHandler: endpoint.requestHandler(),
     maxAttempts: 1,
-    credentials: { accessKeyId: 'ASIASCHEDULER0000000', secretAccessKey: 'simulated' },
+    credentials: { accessKeyId: schedulerKey, secretAccessKey: 'simulated' },
   });
   const deliver: Deliver = async ({ arn: stateMachineArn, input }) =>
     void (await client.send(new StartExecutionCommand({ stateMachineArn, input })));
@@ -126,7 +126,7 @@ export const deploy = async (
       'Login function',
     );
   }
-  settings['TOPIC_ARN'] = world.topics.create('forestbridge').arn;
+  settings['TOPIC_ARN'] = world.topics.create('forestbridge-notifications').arn;
   settings['DOCUMENTS'] = JSON.stringify(
     Object.fromEntries(
       documents().map(({ name, content, hash }) => {
@@ -166,7 +166,7 @@ export const localAccount = async (
 export const operatorConfiguration = (account: Account) => ({
   region: account.world.region,
   requestHandler: account.endpoint.requestHandler(),
-  credentials: { accessKeyId: 'AKIAOPERATOR00000000', secretAccessKey: 'simulated' },
+  credentials: { accessKeyId: operatorKey, secretAccessKey: 'simulated' },
 });
 
 const createLedger = async (account: Account): Promise<void> => {

@@ -2,11 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Guard } from './policies/guard.ts';
 import { services } from './services/services.ts';
 import { stepFunctions } from './services/step-functions.ts';
 import { SqlServers } from './sql-servers.ts';
 import type { Executions } from './states/executions.ts';
 import { Endpoint, type EndpointOptions } from './wire/endpoint.ts';
+import { ServiceError } from './wire/service-error.ts';
 import type { World } from './world/world.ts';
 
 type Around = NonNullable<EndpointOptions['around']>;
@@ -32,24 +34,34 @@ export class Account {
   /** How often a function was called. */
   invocations = 0;
   readonly #run: RunFunction;
+  readonly #guard: Guard | undefined;
   readonly #surface: Surface;
   readonly #folder: string;
   #concluding: Promise<unknown> = Promise.resolve();
 
-  constructor(world: World, run: RunFunction, around?: Around) {
+  /** Everybody may do everything, unless a guard decides. */
+  constructor(world: World, run: RunFunction, around: Around = plain, guard?: Guard) {
     this.world = world;
     this.#run = run;
+    this.#guard = guard;
     this.#folder = mkdtempSync(join(tmpdir(), 'forestbridge-'));
     const certificateFile = join(this.#folder, 'certificates.pem');
     this.sqlServers = new SqlServers(world);
     writeFileSync(certificateFile, this.sqlServers.certificatePem);
     const invoke = (name: string, payload: unknown): Promise<unknown> => this.invoke(name, payload);
-    const states = stepFunctions(world, invoke, (detail) => this.#statusChanged(detail));
-    this.executions = states.executions;
-    this.endpoint = new Endpoint(
-      services(world, states.operations, invoke),
-      around === undefined ? {} : { around },
+    const states = stepFunctions(
+      world,
+      (name, payload, roleArn) => this.#invokeAs(roleArn, name, payload),
+      (detail) => this.#statusChanged(detail),
     );
+    this.executions = states.executions;
+    this.endpoint = new Endpoint(services(world, states.operations, invoke), {
+      around: (call, answer) =>
+        around(call, async () => {
+          guard?.call(call, world);
+          return answer();
+        }),
+    });
     this.#surface = {
       requestHandler: this.endpoint.requestHandler(),
       region: world.region,
@@ -76,6 +88,17 @@ export class Account {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
+  /** Calls a function as a workflow's role, which Lambda may refuse. */
+  async #invokeAs(roleArn: string, name: string, payload: unknown): Promise<unknown> {
+    try {
+      const access = { action: 'lambda:InvokeFunction', resources: [name], context: {} };
+      this.#guard?.as(roleArn, access);
+    } catch (error) {
+      throw error instanceof ServiceError ? new RefusedByLambda(error) : error;
+    }
+    return this.invoke(name, payload);
+  }
+
   /** EventBridge's rule: every status by which an execution has ended. */
   #statusChanged(detail: { readonly status: string }): void {
     if (detail.status === 'RUNNING') return;
@@ -99,6 +122,17 @@ export class Account {
         if (pause === null) return print(error);
         await this.world.clock.sleep(pause);
       }
+  }
+}
+
+const plain: Around = (_call, answer) => answer();
+
+/** A denial, as Step Functions tells of it. */
+class RefusedByLambda extends Error {
+  override readonly name = 'Lambda.AWSLambdaException';
+
+  constructor({ message, status, code }: ServiceError) {
+    super(`${message} (Service: Lambda, Status Code: ${status}, Error Code: ${code})`);
   }
 }
 

@@ -36,5 +36,8 @@ export const executions = (setting: Setting, ...actions: readonly string[]): rea
   keyThrough(setting, 'states', 'Decrypt'),
 ];
 
+/** Secrets that may not be there: then they are called by their names, without the characters that AWS adds. */
+export const secretsNamed = (place: Place): string => arn(place, 'secretsmanager', 'secret:forestbridge/*/*');
+
 export const secretsOf = (place: Place, requestId = '*', kind = '*'): string =>
   arn(place, 'secretsmanager', `secret:forestbridge/${requestId}/${kind}-??????`);

@@ -163,6 +163,7 @@ export class Execution {
     return {
       host: this.#host,
       region: this.#region,
+      roleArn: of.roleArn,
       tokens: this.#tokens,
       evaluator: this.#evaluator,
       context: {

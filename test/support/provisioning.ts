@@ -5,7 +5,8 @@ import { onTestFinished } from 'vitest';
 import { executionName } from '../../cli/execution-name.ts';
 import { localAccount, operatorConfiguration } from '../../cli/local-account.ts';
 import { explanationSchema } from '../../cli/outcome.ts';
-import { functionsKey, Tally } from '../../cli/tally.ts';
+import { isFunctionKey } from '../../cli/signatures.ts';
+import { Tally } from '../../cli/tally.ts';
 import { requestSchema } from '../../functions/request/schema.ts';
 import type { Log } from '../../functions/support/runtime.ts';
 import type { Json } from '../../simulator/states/data/json.ts';
@@ -42,15 +43,15 @@ const stateCalling = ({ all }: Executions): string | undefined => {
 };
 
 /** A deployment in a world of its own that these requests fit into; `close` it in the end. */
-export const deployed = async (requests: readonly object[], log?: Log) => {
+export const deployed = async (requests: readonly object[], log?: Log, makeAccount = localAccount) => {
   const world = new World(new VirtualClock(Date.UTC(2026, 0, 5, 8)), 1);
   const tally = new Tally();
   let disturbance = undisturbed;
-  const account = await localAccount(
+  const account = await makeAccount(
     world,
     requests.map((request) => requestSchema.parse(request)),
     (call, answer) =>
-      tally.around(call, () => (call.accessKeyId === functionsKey ? disturbance(call, answer) : answer())),
+      tally.around(call, () => (isFunctionKey(call.accessKeyId) ? disturbance(call, answer) : answer())),
     log,
   );
   const { executions } = account;

@@ -12,14 +12,16 @@ import type { TaskTokens } from './tokens.ts';
 export interface Host {
   readonly clock: Clock;
   readonly random: Random;
-  /** Rejects with the function's own error: its name is the error's type, its message the words. */
-  invoke(functionName: string, payload: unknown): Promise<unknown>;
+  /** Calls a function as that role; rejects with the function's own error: its name is the error's type, its message the words. */
+  invoke(functionName: string, payload: unknown, roleArn: string): Promise<unknown>;
 }
 
 /** What all states of one run of an execution share. */
 export interface Run {
   readonly host: Host;
   readonly region: string;
+  /** What its tasks are done as. */
+  readonly roleArn: string;
   readonly tokens: TaskTokens;
   readonly evaluator: Evaluator;
   /** What `$states.context` says of the execution and of its state machine. */
