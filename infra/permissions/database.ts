@@ -1,6 +1,14 @@
 import { arn, globalArn, names } from '../names.ts';
 import { vpcs } from './directory.ts';
-import { type Grant, type Grants, noResourceType, ours, type Setting, taggedRequest } from './grant.ts';
+import {
+  type Grant,
+  type Grants,
+  noResourceType,
+  ours,
+  type Setting,
+  taggedRequest,
+  viaAws,
+} from './grant.ts';
 import { ledger } from './support.ts';
 
 const instances = ({ configuration }: Setting): string => arn(configuration, 'rds', 'db:*');
@@ -98,7 +106,6 @@ export const database: Grants = {
         arn(setting.configuration, 'rds', 'subgrp:*'),
         arn(setting.configuration, 'rds', 'og:default:*'),
         arn(setting.configuration, 'rds', 'pg:default.*'),
-        arn(setting.configuration, 'rds', 'secgrp:*'),
       ],
       because: named,
     },
@@ -106,6 +113,7 @@ export const database: Grants = {
     {
       actions: ['secretsmanager:CreateSecret', 'secretsmanager:TagResource'],
       resources: [arn(setting.configuration, 'secretsmanager', 'secret:rds!db-*')],
+      conditions: viaAws,
       because: "RDS names the master user's secret.",
     },
     {
@@ -171,8 +179,10 @@ const listedSecrets = ({ configuration }: Setting): readonly string[] => [
 /** Groups that a request may name for a new database, and those of listed instances, get a rule for who reaches it. */
 const adoptedGroups = (setting: Setting): readonly Grant[] => {
   const { configuration } = setting;
-  const listed = configuration.connections.flatMap(({ securityGroupIds }) =>
-    securityGroupIds.map((id) => arn(configuration, 'ec2', `security-group/${id}`)),
+  const listed = configuration.connections.flatMap(({ securityGroupIds, existingInstances }) =>
+    [...securityGroupIds, ...existingInstances.flatMap((instance) => instance.securityGroupIds)].map((id) =>
+      arn(configuration, 'ec2', `security-group/${id}`),
+    ),
   );
   if (listed.length === 0) return [];
   return [{ actions: ['ec2:AuthorizeSecurityGroupIngress'], resources: [...new Set(listed)] }];
