@@ -7,6 +7,7 @@ import { services } from './services/services.ts';
 import { stepFunctions } from './services/step-functions.ts';
 import { SqlServers } from './sql-servers.ts';
 import type { Executions } from './states/executions.ts';
+import type { Caller } from './states/run/visit.ts';
 import { Endpoint, type EndpointOptions } from './wire/endpoint.ts';
 import { ServiceError } from './wire/service-error.ts';
 import type { World } from './world/world.ts';
@@ -51,7 +52,7 @@ export class Account {
     const invoke = (name: string, payload: unknown): Promise<unknown> => this.invoke(name, payload);
     const states = stepFunctions(
       world,
-      (name, payload, roleArn) => this.#invokeAs(roleArn, name, payload),
+      (name, payload, machine) => this.#invokeFor(machine, name, payload),
       (detail) => this.#statusChanged(detail),
     );
     this.executions = states.executions;
@@ -88,11 +89,10 @@ export class Account {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  /** Calls a function as a workflow's role, which Lambda may refuse. */
-  async #invokeAs(roleArn: string, name: string, payload: unknown): Promise<unknown> {
+  /** Calls a function for a workflow, as its role, which Lambda may refuse. */
+  async #invokeFor(machine: Caller, name: string, payload: unknown): Promise<unknown> {
     try {
-      const access = { action: 'lambda:InvokeFunction', resources: [name], context: {} };
-      this.#guard?.as(roleArn, access);
+      this.#guard?.task(machine, name, this.world.region);
     } catch (error) {
       throw error instanceof ServiceError ? new RefusedByLambda(error) : error;
     }

@@ -61,12 +61,22 @@ export class Guard {
     for (const access of accessesOf(call, world, { keyArn })) this.check(signer, access, call.service);
   }
 
-  /** What a service does as a role, such as calling a function; throws AWS's denial. */
-  as(roleArn: string, access: Access): void {
+  /**
+   * A workflow's call of a function, as the workflow's role, which also opens and seals the execution's data:
+   * https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html; throws AWS's denial.
+   */
+  task({ arn, roleArn }: { arn: string; roleArn: string }, functionArn: string, region: string): void {
     if (this.#permissions === null) return;
-    const principal = this.#permissions.roles.get(roleArn);
+    const { roles, keyArn } = this.#permissions;
+    const principal = roles.get(roleArn);
     if (principal === undefined) throw new Error(`No policy is known of the role ${roleArn}.`);
-    this.check(principal, access);
+    const context = {
+      'kms:EncryptionContext:aws:states:stateMachineArn': [arn],
+      'kms:ViaService': [`states.${region}.amazonaws.com`],
+    };
+    for (const action of ['kms:Decrypt', 'kms:GenerateDataKey'])
+      this.check(principal, { action, resources: [keyArn], context });
+    this.check(principal, { action: 'lambda:InvokeFunction', resources: [functionArn], context: {} });
   }
 
   /** One thing under somebody's rights; throws AWS's denial, in the manner of the service that was called. */

@@ -163,7 +163,7 @@ export class Execution {
     return {
       host: this.#host,
       region: this.#region,
-      roleArn: of.roleArn,
+      machine: of,
       tokens: this.#tokens,
       evaluator: this.#evaluator,
       context: {

@@ -6,7 +6,7 @@ import { Guard, type Permissions } from '../../simulator/policies/guard.ts';
 import { known } from '../../simulator/world/network/known.ts';
 import type { World } from '../../simulator/world/world.ts';
 import { targetsOf } from './event-rules.ts';
-import { deployed, requestNamed, requestNames } from './provisioning.ts';
+import { deployed } from './provisioning.ts';
 import type { Naming } from './resolve.ts';
 import { type Resources, templateOf } from './template.ts';
 import { permissionsOf, plainName, resourcesOf } from './template-permissions.ts';
@@ -73,16 +73,16 @@ const namingOf = (world: World, settings: Settings, resources: Resources): Namin
   return { world, resources, given: new Map([[`${loginGroup}.GroupId`, groupId]]) };
 };
 
-/** Every request that a user can copy: one template fits them all. */
-const everyRequest = requestNames.map(requestNamed);
-
 /**
  * A deployment that is the synthesised template's: its workflows, what its functions read, and its policies decide on
  * every call. `amend` changes the template before.
  */
-export const enforced = async (amend: (resources: Resources) => Resources = (resources) => resources) => {
+export const enforced = async (
+  requests: readonly object[],
+  amend: (resources: Resources) => Resources = (resources) => resources,
+) => {
   const guard = new Guard();
-  let permissions: Permissions | undefined;
+  let deployedAs: { readonly naming: Naming; readonly permissions: Permissions } | undefined;
   const makeAccount: typeof localAccount = async (world, requests, around, log) => {
     let naming: Naming | undefined;
     let environments: ReadonlyMap<string, Settings> = new Map();
@@ -106,11 +106,11 @@ export const enforced = async (amend: (resources: Resources) => Resources = (res
       ]),
     );
     registerMachines(account, naming);
-    permissions = permissionsOf(naming);
-    guard.enforce(permissions);
+    deployedAs = { naming, permissions: permissionsOf(naming) };
+    guard.enforce(deployedAs.permissions);
     return account;
   };
-  const deployment = await deployed(everyRequest, undefined, makeAccount);
-  if (permissions === undefined) throw new Error('Nothing was deployed.');
-  return { ...deployment, guard, permissions };
+  const deployment = await deployed(requests, undefined, makeAccount);
+  if (deployedAs === undefined) throw new Error('Nothing was deployed.');
+  return { ...deployment, ...deployedAs, guard };
 };

@@ -13,12 +13,12 @@ const failureOf = (error: unknown): Failure => {
 
 /** Calls a function while the clock stands still; the answer and the failure are those of lambda:invoke. */
 export const invokeLambda = async (
-  { host, roleArn }: Pick<Run, 'host' | 'roleArn'>,
+  { host, machine }: Pick<Run, 'host' | 'machine'>,
   functionName: string,
   payload: Json,
 ): Promise<Json> => {
   try {
-    const result = await host.clock.busy(() => host.invoke(functionName, payload, roleArn));
+    const result = await host.clock.busy(() => host.invoke(functionName, payload, machine));
     return { ExecutedVersion: '$LATEST', Payload: copied(result), StatusCode: 200 };
   } catch (error) {
     throw failureOf(error);
