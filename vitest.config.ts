@@ -22,6 +22,7 @@ export default defineConfig({
           isolate: false,
           // Only against hanging: a busy machine is no failure.
           testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       { test: { name: 'processes', include: [processes], testTimeout: 60_000 } },

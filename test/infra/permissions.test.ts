@@ -1,13 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Decided } from '../../simulator/policies/guard.ts';
 import { backgroundOf } from '../support/background.ts';
-import { enforced } from '../support/enforced.ts';
 import { type Exception, prove } from '../support/proof.ts';
+import { type Deployment, deployed } from '../support/provisioning.ts';
 import type { Resources } from '../support/template.ts';
 import { permissionsOf } from '../support/template-permissions.ts';
 import { carryOut, requests, stories } from '../support/trials.ts';
-
-type Enforced = Awaited<ReturnType<typeof enforced>>;
 
 const keyArn = 'arn:aws:kms:eu-central-1:111122223333:key/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0';
 
@@ -21,7 +19,7 @@ const exceptions: readonly Exception[] = [
 ];
 
 /** What AWS does beside all calls, decided like them. */
-const decideBackground = ({ guard, naming, permissions }: Enforced): void => {
+const decideBackground = ({ guard, naming, permissions }: Deployment): void => {
   for (const { principal, accesses } of backgroundOf(naming, permissions))
     for (const access of accesses)
       try {
@@ -54,11 +52,11 @@ const amended =
 
 describe('the permissions', () => {
   const decided: Decided[] = [];
-  let last: Enforced;
+  let last: Deployment;
 
   beforeAll(async () => {
     for (const [name, request] of Object.entries(requests)) {
-      last = await enforced(everyRequest);
+      last = await deployed(everyRequest);
       await carryOut(last, request, stories[name]);
       decided.push(...last.guard.decided);
       await last.close();
@@ -81,7 +79,7 @@ describe('the permissions', () => {
     const fewer = amended('forestbridge-ensure-trust', 'ds:CreateTrust', (actions) =>
       actions.filter((action) => action !== 'ds:CreateTrust').concat('ds:UpdateTrust'),
     );
-    const deployment = await enforced(everyRequest, fewer);
+    const deployment = await deployed(everyRequest, undefined, fewer);
     const { guard, permissions, run, close } = deployment;
 
     const { standing } = await run(requests['no-database'] ?? {});

@@ -1,12 +1,14 @@
 import { z } from 'zod';
-import { deploy, deployedFunctions, type localAccount } from '../../cli/local-account.ts';
+import { deploy, deployedFunctions } from '../../cli/local-account.ts';
+import type { NormalisedRequest } from '../../functions/request/schema.ts';
+import type { Log } from '../../functions/support/runtime.ts';
 import { type Configuration, parseConfiguration } from '../../infra/configuration.ts';
 import { Account, type RunFunction } from '../../simulator/account.ts';
 import { Guard, type Permissions } from '../../simulator/policies/guard.ts';
+import type { EndpointOptions } from '../../simulator/wire/endpoint.ts';
 import { known } from '../../simulator/world/network/known.ts';
 import type { World } from '../../simulator/world/world.ts';
 import { targetsOf } from './event-rules.ts';
-import { deployed } from './provisioning.ts';
 import type { Naming } from './resolve.ts';
 import { type Resources, templateOf } from './template.ts';
 import { permissionsOf, plainName, resourcesOf } from './template-permissions.ts';
@@ -73,44 +75,52 @@ const namingOf = (world: World, settings: Settings, resources: Resources): Namin
   return { world, resources, given: new Map([[`${loginGroup}.GroupId`, groupId]]) };
 };
 
+/** Changes a template before it is deployed. */
+export type Amend = (resources: Resources) => Resources;
+
+/** An account into which the synthesised template was deployed. */
+export interface TemplateAccount {
+  readonly account: Account;
+  readonly guard: Guard;
+  readonly naming: Naming;
+  readonly permissions: Permissions;
+}
+
 /**
- * A deployment that is the synthesised template's: its workflows, what its functions read, and its policies decide on
- * every call. `amend` changes the template before.
+ * Deploys the synthesised template into an account of its own: its workflows run there, its functions read what it
+ * says, and its policies decide on every call.
  */
-export const enforced = async (
-  requests: readonly object[],
-  amend: (resources: Resources) => Resources = (resources) => resources,
-) => {
+export const templateAccount = async (
+  world: World,
+  requests: readonly NormalisedRequest[],
+  around: NonNullable<EndpointOptions['around']>,
+  log?: Log,
+  amend: Amend = (resources) => resources,
+): Promise<TemplateAccount> => {
   const guard = new Guard();
-  let deployedAs: { readonly naming: Naming; readonly permissions: Permissions } | undefined;
-  const makeAccount: typeof localAccount = async (world, requests, around, log) => {
-    let naming: Naming | undefined;
-    let environments: ReadonlyMap<string, Settings> = new Map();
-    const call = deployedFunctions((name) => environments.get(name) ?? {}, log);
-    const run: RunFunction = async (name, payload, surface) => {
-      // By its plain name it is called by nobody but EventBridge.
-      if (name !== 'conclude' || naming === undefined) return call(plainName(name), payload, surface);
-      for (const target of targetsOf(payload, naming, guard)) await call(plainName(target), payload, surface);
-      return null;
-    };
-    const account = new Account(world, run, around, guard);
-    const settings = await deploy(account, requests);
-    const { CONNECTIONS = '' } = settings;
-    const resources = amend(await synthesised(configurationFor(world, settings)));
-    naming = namingOf(world, settings, resources);
-    // The connections are too large for an environment: they travel with the code.
-    environments = new Map(
-      [...environmentsOf(naming)].map(([name, variables]) => [
-        name,
-        name === 'validate-request' ? { ...variables, CONNECTIONS } : variables,
-      ]),
-    );
-    registerMachines(account, naming);
-    deployedAs = { naming, permissions: permissionsOf(naming) };
-    guard.enforce(deployedAs.permissions);
-    return account;
+  let environments: ReadonlyMap<string, Settings> = new Map();
+  let rulesOf: Naming | undefined;
+  const call = deployedFunctions((name) => environments.get(name) ?? {}, log);
+  const run: RunFunction = async (name, payload, surface) => {
+    // By its plain name it is called by nobody but EventBridge.
+    if (name !== 'conclude' || rulesOf === undefined) return call(plainName(name), payload, surface);
+    for (const target of targetsOf(payload, rulesOf, guard)) await call(plainName(target), payload, surface);
+    return null;
   };
-  const deployment = await deployed(requests, undefined, makeAccount);
-  if (deployedAs === undefined) throw new Error('Nothing was deployed.');
-  return { ...deployment, ...deployedAs, guard };
+  const account = new Account(world, run, around, guard);
+  const settings = await deploy(account, requests);
+  const naming = namingOf(world, settings, amend(await synthesised(configurationFor(world, settings))));
+  rulesOf = naming;
+  const { CONNECTIONS = '' } = settings;
+  // The connections are too large for an environment: they travel with the code.
+  environments = new Map(
+    [...environmentsOf(naming)].map(([name, variables]) => [
+      name,
+      name === 'validate-request' ? { ...variables, CONNECTIONS } : variables,
+    ]),
+  );
+  registerMachines(account, naming);
+  const permissions = permissionsOf(naming);
+  guard.enforce(permissions);
+  return { account, guard, naming, permissions };
 };
