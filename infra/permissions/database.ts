@@ -12,11 +12,11 @@ import {
 import { ledger } from './support.ts';
 
 const instances = ({ configuration }: Setting): string => arn(configuration, 'rds', 'db:*');
-const look: Grant = {
+const look = (setting: Setting): Grant => ({
   actions: ['rds:DescribeDBInstances'],
-  resources: ['*'],
+  resources: [instances(setting)],
   because: 'It also looks for what is not there.',
-};
+});
 const named = 'A database is named by its request.';
 
 /** On an instance of ours, or on one that a connection lists. */
@@ -45,15 +45,15 @@ export const database: Grants = {
   'ensure-network': (setting) => [
     ...ledger(setting, 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'),
     {
-      actions: [
-        'ec2:DescribeSecurityGroupRules',
-        'ec2:DescribeSecurityGroups',
-        'ec2:DescribeSubnets',
-        'rds:DescribeDBInstances',
-        'rds:DescribeDBSubnetGroups',
-      ],
+      actions: ['ec2:DescribeSecurityGroupRules', 'ec2:DescribeSecurityGroups', 'ec2:DescribeSubnets'],
       resources: ['*'],
-      because: 'It only looks, also for what is not there.',
+      because: noResourceType,
+    },
+    look(setting),
+    {
+      actions: ['rds:DescribeDBSubnetGroups'],
+      resources: [arn(setting.configuration, 'rds', 'subgrp:*')],
+      because: 'A request may name a subnet group that is there.',
     },
     {
       actions: ['rds:CreateDBSubnetGroup', 'rds:AddTagsToResource'],
@@ -93,7 +93,7 @@ export const database: Grants = {
   ],
   'ensure-instance': (setting) => [
     ...ledger(setting, 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'),
-    look,
+    look(setting),
     {
       actions: ['rds:CreateDBInstance', 'rds:AddTagsToResource'],
       resources: [instances(setting)],
@@ -143,13 +143,13 @@ export const database: Grants = {
   ],
   'join-domain': (setting) => [
     ...ledger(setting, 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'),
-    look,
+    look(setting),
     ...onInstances(setting, 'rds:ModifyDBInstance'),
     passRole(setting),
   ],
   'await-membership': (setting) => [
     ...ledger(setting, 'GetItem', 'PutItem', 'UpdateItem'),
-    look,
+    look(setting),
     { actions: ['rds:DescribeEvents'], resources: ['*'], because: noResourceType },
     ...onInstances(setting, 'rds:RebootDBInstance'),
   ],
@@ -162,7 +162,7 @@ export const database: Grants = {
   ],
   'protect-instance': (setting) => [
     ...ledger(setting, 'GetItem'),
-    look,
+    look(setting),
     { actions: ['rds:ModifyDBInstance'], resources: [instances(setting)], conditions: ours, because: named },
   ],
 };

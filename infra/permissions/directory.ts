@@ -12,27 +12,33 @@ import { keyThrough, ledger, onDirectories, secretsOf } from './support.ts';
 
 const directories = ({ configuration }: Setting): string => arn(configuration, 'ds', 'directory/*');
 
-/** The VPCs that a request may name. */
-export const vpcs = ({ configuration }: Setting): readonly string[] => [
-  ...new Set(
-    configuration.connections.flatMap(({ vpcIds }) =>
-      vpcIds.map((id) => arn(configuration, 'ec2', `vpc/${id}`)),
-    ),
-  ),
-];
+type Connection = Setting['configuration']['connections'][number];
 
-const subnets = ({ configuration }: Setting): readonly string[] => [
-  ...new Set(
-    configuration.connections.flatMap(({ subnetIds }) =>
-      subnetIds.map((id) => arn(configuration, 'ec2', `subnet/${id}`)),
-    ),
-  ),
-];
+const arnsOf = (
+  { configuration }: Setting,
+  connections: readonly Connection[],
+  kind: 'vpc' | 'subnet',
+): readonly string[] => {
+  const ids = connections.flatMap(({ vpcIds, subnetIds }) => (kind === 'vpc' ? vpcIds : subnetIds));
+  return [...new Set(ids)].map((id) => arn(configuration, 'ec2', `${kind}/${id}`));
+};
+
+/** The VPCs that a request may name. */
+export const vpcs = (setting: Setting): readonly string[] =>
+  arnsOf(setting, setting.configuration.connections, 'vpc');
+
+/** Where a new directory may stand: a connection that names one makes none. */
+const forNewOnes = (setting: Setting, kind: 'vpc' | 'subnet'): readonly string[] =>
+  arnsOf(
+    setting,
+    setting.configuration.connections.filter(({ directory }) => 'nameSuffix' in directory),
+    kind,
+  );
 
 /** Directory Service makes and removes the network of the controllers in the name of who called it. */
 const controllersNetwork = (setting: Setting): readonly Grant[] => {
   const of = (kind: string): string => arn(setting.configuration, 'ec2', `${kind}/*`);
-  const inOurVpcs = { ...viaAws, ArnEquals: { 'ec2:Vpc': vpcs(setting) } };
+  const inTheirVpcs = { ...viaAws, ArnEquals: { 'ec2:Vpc': forNewOnes(setting, 'vpc') } };
   return [
     {
       actions: ['ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets', 'ec2:DescribeVpcs'],
@@ -42,7 +48,7 @@ const controllersNetwork = (setting: Setting): readonly Grant[] => {
     },
     {
       actions: ['ec2:CreateSecurityGroup'],
-      resources: [...vpcs(setting), of('security-group')],
+      resources: [...forNewOnes(setting, 'vpc'), of('security-group')],
       conditions: viaAws,
       because: whose,
     },
@@ -56,19 +62,19 @@ const controllersNetwork = (setting: Setting): readonly Grant[] => {
         'ec2:CreateNetworkInterface',
       ],
       resources: [of('security-group')],
-      conditions: inOurVpcs,
+      conditions: inTheirVpcs,
       because: whose,
     },
     {
       actions: ['ec2:CreateNetworkInterface'],
-      resources: [...subnets(setting), of('network-interface')],
+      resources: [...forNewOnes(setting, 'subnet'), of('network-interface')],
       conditions: viaAws,
       because: whose,
     },
     {
       actions: ['ec2:DeleteNetworkInterface'],
       resources: [of('network-interface')],
-      conditions: inOurVpcs,
+      conditions: inTheirVpcs,
       because: whose,
     },
     // Which tags it sends is not told, so nothing is asked of them; no code of ours can send any.
@@ -83,38 +89,56 @@ const controllersNetwork = (setting: Setting): readonly Grant[] => {
 
 const whose = 'AWS makes the directory and its group, whose ids nobody knows before.';
 
+/** Where every connection names its directory, none is made. */
+const newDirectories = (setting: Setting): readonly Grant[] =>
+  forNewOnes(setting, 'vpc').length === 0
+    ? []
+    : [
+        // It tags what it makes; ds:AddTagsToResource, which could tag any directory as ours, is not needed for that.
+        {
+          actions: ['ds:CreateMicrosoftAD'],
+          resources: ['*'],
+          conditions: taggedRequest,
+          because: noResourceType,
+        },
+        { actions: ['ds:ListTagsForResource'], resources: [directories(setting)], because: whose },
+        {
+          actions: ['ds:DeleteDirectory'],
+          resources: [directories(setting)],
+          conditions: ours,
+          because: whose,
+        },
+        ...controllersNetwork(setting),
+        {
+          actions: ['secretsmanager:GetSecretValue'],
+          resources: [secretsOf(setting.configuration, '*', 'directory-admin')],
+          conditions: ours,
+          because: 'A secret is named after its request.',
+        },
+        keyThrough(setting, 'secretsmanager', 'Decrypt'),
+      ];
+
 /** Makes a directory, and opens it to the company. */
 export const directory: Grants = {
   'ensure-directory': (setting) => [
     ...ledger(setting, 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'),
-    // It tags what it makes; ds:AddTagsToResource, which could tag another directory as ours, is not needed for it.
-    {
-      actions: ['ds:CreateMicrosoftAD'],
-      resources: ['*'],
-      conditions: taggedRequest,
-      because: noResourceType,
-    },
     { actions: ['ds:DescribeDirectories'], resources: ['*'], because: noResourceType },
-    { actions: ['ds:ListTagsForResource'], resources: [directories(setting)], because: whose },
-    { actions: ['ds:DeleteDirectory'], resources: [directories(setting)], conditions: ours, because: whose },
-    ...controllersNetwork(setting),
-    {
-      actions: ['secretsmanager:GetSecretValue'],
-      resources: [secretsOf(setting.configuration, '*', 'directory-admin')],
-      conditions: ours,
-      because: 'A secret is named after its request.',
-    },
-    keyThrough(setting, 'secretsmanager', 'Decrypt'),
+    ...newDirectories(setting),
   ],
   'open-directory-traffic': (setting) => [
     ...ledger(setting, 'GetItem', 'PutItem', 'UpdateItem'),
     { actions: ['ec2:DescribeSecurityGroupRules'], resources: ['*'], because: noResourceType },
-    {
-      actions: ['ec2:AuthorizeSecurityGroupIngress', 'ec2:AuthorizeSecurityGroupEgress'],
-      resources: [arn(setting.configuration, 'ec2', 'security-group/*')],
-      conditions: { ArnEquals: { 'ec2:Vpc': vpcs(setting) } },
-      because: whose,
-    },
+    // A condition without a value is none; where no VPC is allowed, there is nothing to open.
+    ...(vpcs(setting).length === 0
+      ? []
+      : [
+          {
+            actions: ['ec2:AuthorizeSecurityGroupIngress', 'ec2:AuthorizeSecurityGroupEgress'],
+            resources: [arn(setting.configuration, 'ec2', 'security-group/*')],
+            conditions: { ArnEquals: { 'ec2:Vpc': vpcs(setting) } },
+            because: whose,
+          },
+        ]),
   ],
   'route-public-addresses': (setting) => [
     ...ledger(setting, 'GetItem', 'PutItem', 'UpdateItem'),

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Decided } from '../../simulator/policies/guard.ts';
 import { backgroundOf } from '../support/background.ts';
-import { type Exception, prove } from '../support/proof.ts';
+import { type Exception, prove, tooWide } from '../support/proof.ts';
 import { type Deployment, deployed } from '../support/provisioning.ts';
 import type { Resources } from '../support/template.ts';
 import { permissionsOf } from '../support/template-permissions.ts';
@@ -73,6 +73,10 @@ describe('the permissions', () => {
 
   it('have stories for requests that there are', () => {
     expect(Object.keys(requests)).toEqual(expect.arrayContaining(Object.keys(stories)));
+  });
+
+  it('name everything only where AWS knows nothing narrower', () => {
+    expect(tooWide(last.permissions, decided)).toEqual([]);
   });
 
   it('that are one too few make the proof fail, and name what is missing', async () => {

@@ -2,6 +2,7 @@ import { decide, type Grant } from '../../simulator/policies/evaluate.ts';
 import type { Decided, Permissions, Principal } from '../../simulator/policies/guard.ts';
 import type { Policy } from '../../simulator/policies/policy.ts';
 import { unusedGrants } from '../../simulator/policies/unused.ts';
+import { matchesResource } from '../../simulator/policies/wildcards.ts';
 
 /** Granted actions that nothing here can use, and why they are granted. */
 export interface Exception {
@@ -64,8 +65,53 @@ const redundantGrants = (decided: readonly Decided[], { resources }: Permissions
   });
 };
 
+/** A statement of a role, with what was reached by each of its actions. */
+interface Reach {
+  readonly grant: Grant;
+  readonly patterns: readonly string[];
+  readonly resources: ReadonlySet<string>;
+}
+
+const reaches = ({ roles }: Permissions, decided: readonly Decided[]): readonly Reach[] => {
+  const reached = new Map<string, Set<string>>();
+  for (const { decision, access } of decided)
+    for (const grant of decision.allowed ? decision.statements : []) {
+      const resources = reached.get(keyOf(grant)) ?? new Set();
+      reached.set(keyOf(grant), resources);
+      for (const resource of access.resources) resources.add(resource);
+    }
+  const statements = [...roles.values()].flatMap(({ identity }) =>
+    identity.flatMap((policy) => policy.statements.map((statement) => ({ policy, statement }))),
+  );
+  return statements.flatMap(({ policy, statement }) =>
+    statement.actions.map((action) => {
+      const grant = { policy: policy.name, statement: statement.name, action };
+      return { grant, patterns: statement.resources, resources: reached.get(keyOf(grant)) ?? new Set() };
+    }),
+  );
+};
+
 const words = ({ policy, statement, action }: Grant): string =>
   `${policy}, statement ${statement}: ${action}`;
+
+/** What roles may do to everything, though AWS lets it be said to what. */
+export const tooWide = (permissions: Permissions, decided: readonly Decided[]): readonly string[] =>
+  reaches(permissions, decided)
+    .filter(
+      ({ patterns, resources }) =>
+        patterns.includes('*') && [...resources].some((resource) => resource !== '*'),
+    )
+    .map(({ grant }) => words(grant));
+
+/** Patterns of resources that nothing was of; what is configured by its id is not asked to be used. */
+const unusedPatterns = (permissions: Permissions, decided: readonly Decided[]): readonly string[] =>
+  reaches(permissions, decided).flatMap(({ grant, patterns, resources }) =>
+    patterns
+      .filter((pattern) => /[*?]/.test(pattern))
+      .filter((pattern) => ![...resources].some((resource) => matchesResource(pattern, resource)))
+      .filter(() => resources.size > 0)
+      .map((pattern) => `${words(grant)} on ${pattern}`),
+  );
 
 /** Whether permissions are exactly what was asked for: nothing was denied, and every action was needed. */
 export const prove = (
@@ -87,9 +133,10 @@ export const prove = (
   ];
   return {
     denied: [...new Set(denied)],
-    unused: unused
-      .filter((grant) => !exceptions.some((exception) => isExcepted(grant, exception)))
-      .map(words),
+    unused: [
+      ...unused.filter((grant) => !exceptions.some((exception) => isExcepted(grant, exception))).map(words),
+      ...unusedPatterns(permissions, decided),
+    ],
     stale: exceptions
       .filter((exception) => !unused.some((grant) => isExcepted(grant, exception)))
       .map(({ policy, statement }) => `${policy}, statement ${statement}`),

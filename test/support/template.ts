@@ -10,7 +10,7 @@ import { ForestbridgeStack } from '../../infra/stack.ts';
 const file = new URL('../../forestbridge.jsonc', import.meta.url);
 
 /** The configuration that a fresh clone has. */
-const exampleConfiguration = (): Configuration =>
+export const exampleConfiguration = (): Configuration =>
   parseConfiguration(readFileSync(file, 'utf8'), 'forestbridge.jsonc');
 
 const resourcesSchema = z.record(
