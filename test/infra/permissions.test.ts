@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import type { Decided } from '../../simulator/policies/guard.ts';
 import { backgroundOf } from '../support/background.ts';
 import { type Exception, prove, tooWide } from '../support/proof.ts';
@@ -31,24 +32,32 @@ const decideBackground = ({ guard, naming, permissions }: Deployment): void => {
 
 const everyRequest = Object.values(requests);
 
-/** The template, with an action more or less in the statement of that role that has another action. */
+const roleSchema = z.looseObject({
+  Policies: z.array(
+    z.looseObject({
+      PolicyDocument: z.looseObject({
+        Statement: z.array(
+          z.looseObject({ Action: z.preprocess((action) => [action].flat(), z.array(z.string())) }),
+        ),
+      }),
+    }),
+  ),
+});
+
+/** The template, with other actions in the statement of that role that has this one. */
 const amended =
-  (roleName: string, having: string, change: (actions: string[]) => string[]) =>
-  (resources: Resources): Resources => {
-    const copy = structuredClone(resources);
-    const isMeant = (value: unknown): value is { Action: string | string[] } =>
-      typeof value === 'object' &&
-      value !== null &&
-      'Action' in value &&
-      [value.Action].flat().includes(having);
-    const visit = (value: unknown): void => {
-      if (isMeant(value)) value.Action = change([value.Action].flat());
-      else if (typeof value === 'object' && value !== null) Object.values(value).forEach(visit);
-    };
-    for (const { Properties } of Object.values(copy))
-      if (Properties['RoleName'] === roleName) visit(Properties['Policies']);
-    return copy;
-  };
+  (roleName: string, having: string, actions: readonly string[]) =>
+  (resources: Resources): Resources =>
+    Object.fromEntries(
+      Object.entries(resources).map(([id, resource]) => {
+        if (resource.Properties['RoleName'] !== roleName) return [id, resource];
+        const Properties = roleSchema.parse(resource.Properties);
+        for (const { PolicyDocument } of Properties.Policies)
+          for (const statement of PolicyDocument.Statement)
+            if (statement.Action.includes(having)) statement.Action = [...actions];
+        return [id, { ...resource, Properties }];
+      }),
+    );
 
 describe('the permissions', () => {
   const decided: Decided[] = [];
@@ -80,9 +89,7 @@ describe('the permissions', () => {
   });
 
   it('that are one too few make the proof fail, and name what is missing', async () => {
-    const fewer = amended('forestbridge-ensure-trust', 'ds:CreateTrust', (actions) =>
-      actions.filter((action) => action !== 'ds:CreateTrust').concat('ds:UpdateTrust'),
-    );
+    const fewer = amended('forestbridge-ensure-trust', 'ds:CreateTrust', ['ds:UpdateTrust']);
     const deployment = await deployed(everyRequest, undefined, fewer);
     const { guard, permissions, run, close } = deployment;
 
@@ -99,7 +106,7 @@ describe('the permissions', () => {
   });
 
   it('that are one too many make the proof fail, and name what nothing needs', () => {
-    const more = amended('forestbridge-conclude', 'sns:Publish', (actions) => [...actions, 'sns:Subscribe']);
+    const more = amended('forestbridge-conclude', 'sns:Publish', ['sns:Publish', 'sns:Subscribe']);
     const { naming } = last;
     const permissions = permissionsOf({ ...naming, resources: more(naming.resources) });
 

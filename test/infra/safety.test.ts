@@ -5,13 +5,13 @@ import { exampleConfiguration, type Resources, templateOf } from '../support/tem
 type Found = readonly [path: string, value: unknown];
 
 /** Everything in a value, by the path that leads to it. */
-const within = (value: unknown, path = ''): readonly Found[] =>
-  typeof value === 'object' && value !== null
-    ? Object.entries(value).flatMap(([name, each]) => {
-        const inner = path === '' ? name : `${path}.${name}`;
-        return [[inner, each] as const, ...within(each, inner)];
-      })
-    : [];
+const within = (value: unknown, path = ''): readonly Found[] => {
+  if (typeof value !== 'object' || value === null) return [];
+  const entries = Object.entries(value).map(
+    ([name, each]) => [path === '' ? name : `${path}.${name}`, each] as const,
+  );
+  return entries.concat(entries.flatMap(([inner, each]) => within(each, inner)));
+};
 
 const list = z.preprocess((value) => [value].flat(), z.array(z.unknown()));
 const statementSchema = z.object({

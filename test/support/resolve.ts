@@ -125,7 +125,7 @@ export const resolve = (value: unknown, naming: Naming): unknown => {
   if (Array.isArray(value)) return value.map((each) => resolve(each, naming));
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value);
-  const [[name = ''] = []] = entries;
-  if (entries.length === 1 && name.startsWith('Fn::')) throw new Error(`${name} is not resolved here.`);
+  const unknown = entries.find(([name]) => entries.length === 1 && name.startsWith('Fn::'));
+  if (unknown !== undefined) throw new Error(`${unknown[0]} is not resolved here.`);
   return Object.fromEntries(entries.map(([key, each]) => [key, resolve(each, naming)]));
 };

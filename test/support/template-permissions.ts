@@ -72,9 +72,10 @@ const functionPolicies = (naming: Naming): readonly (readonly [arn: string, poli
 const queueArn = (url: string, { world }: Naming): string =>
   url.replace(/^.*\//, `arn:aws:sqs:${world.region}:${world.accountId}:`);
 
-const resourcePolicies = (naming: Naming): ReadonlyMap<string, Policy> => {
-  const policy = (arn: string, document: unknown) => [arn, readPolicy(arn, 'resource', document)] as const;
-  return new Map([
+const policy = (arn: string, document: unknown) => [arn, readPolicy(arn, 'resource', document)] as const;
+
+const resourcePolicies = (naming: Naming): ReadonlyMap<string, Policy> =>
+  new Map([
     ...resourcesOf(naming, 'AWS::KMS::Key', keySchema).map(([, { KeyPolicy }]) =>
       policy(naming.world.keyArn, KeyPolicy),
     ),
@@ -86,7 +87,6 @@ const resourcePolicies = (naming: Naming): ReadonlyMap<string, Policy> => {
     ),
     ...functionPolicies(naming),
   ]);
-};
 
 const functionSchema = z.object({ FunctionName: z.string(), Role: z.string() });
 const scheduleSchema = z.object({ Target: z.object({ RoleArn: z.string() }) });

@@ -90,11 +90,12 @@ const forwardElsewhere = ({ world }: Deployment): void => {
       forwarders.set(name, { ...forwarder, addresses: ['10.99.0.1'] });
 };
 
+const isOurs = ({ tags }: { readonly tags: ReadonlyMap<string, string> }): boolean =>
+  tags.has('forestbridge:request');
+
 /** Somebody deletes all that was made in AWS. */
 const takeAway = async ({ world }: Deployment): Promise<void> => {
   const { databases, directories, network } = world;
-  const isOurs = ({ tags }: { readonly tags: ReadonlyMap<string, string> }): boolean =>
-    tags.has('forestbridge:request');
   for (const instance of databases.all.filter(isOurs)) databases.delete(instance);
   for (const directory of directories.all.filter(isOurs)) directories.delete(directory);
   await world.clock.sleep(day);
