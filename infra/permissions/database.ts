@@ -94,6 +94,7 @@ export const database: Grants = {
   'ensure-instance': (setting) => [
     ...ledger(setting, 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'),
     look(setting),
+    // RDS lets nobody tag only what is new: see docs/decisions/who-may-tag.md.
     {
       actions: ['rds:CreateDBInstance', 'rds:AddTagsToResource'],
       resources: [instances(setting)],

@@ -23,18 +23,29 @@ const roleSchema = z.object({
   Policies: z.array(z.object({ PolicyName: z.string(), PolicyDocument: z.unknown() })).default([]),
 });
 
-/** The roles by their ARNs, each with what its own policies say. */
-const rolesOf = (naming: Naming): ReadonlyMap<string, Principal> =>
-  new Map(
+const attachedSchema = z.object({ PolicyDocument: z.unknown(), Roles: z.array(z.string()).default([]) });
+
+/** The roles by their ARNs, each with what its own policies say and those that are attached to it. */
+const rolesOf = (naming: Naming): ReadonlyMap<string, Principal> => {
+  const attached = ['AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy'].flatMap((type) =>
+    resourcesOf(naming, type, attachedSchema),
+  );
+  return new Map(
     resourcesOf(naming, 'AWS::IAM::Role', roleSchema).map(([id, { RoleName, Policies }]) => {
       const { accountId } = naming.world;
       const name = RoleName ?? `Forestbridge-${id}`;
       const arn = `arn:aws:iam::${accountId}:role/${name}`;
       const session = `arn:aws:sts::${accountId}:assumed-role/${name}/${name}`;
-      const identity = Policies.map(({ PolicyDocument }) => readPolicy(name, 'identity', PolicyDocument));
-      return [arn, { name: session, names: [arn, session], identity }];
+      const own = Policies.map(({ PolicyDocument }) => readPolicy(name, 'identity', PolicyDocument));
+      const others = attached
+        .filter(([, { Roles }]) => Roles.includes(name))
+        .map(([policyId, { PolicyDocument }]) =>
+          readPolicy(`${name}/${policyId}`, 'identity', PolicyDocument),
+        );
+      return [arn, { name: session, names: [arn, session], identity: [...own, ...others] }];
     }),
   );
+};
 
 const keySchema = z.object({ KeyPolicy: z.unknown() });
 const topicPolicySchema = z.object({ Topics: z.array(z.string()), PolicyDocument: z.unknown() });
