@@ -16,7 +16,7 @@ import type { Deliver } from '../simulator/world/schedules.ts';
 import type { World } from '../simulator/world/world.ts';
 import { lambdaContext } from './lambda-context.ts';
 import { offerProduct } from './offer-product.ts';
-import { functionsKey } from './tally.ts';
+import { functionKey, operatorKey, schedulerKey } from './signatures.ts';
 
 type Around = NonNullable<EndpointOptions['around']>;
 type Handler = (event: unknown) => Promise<unknown>;
@@ -28,7 +28,7 @@ const quiet: Log = { debug: nothing, info: nothing, error: nothing };
 const isFunctionName = (name: string): name is FunctionName => Object.hasOwn(functions, name);
 
 /** The functions of this deployment, bound once each to the account that calls them. */
-const deployedFunctions = (environment: () => Environment, log: Log): RunFunction => {
+export const deployedFunctions = (environmentOf: (name: string) => Environment, log = quiet): RunFunction => {
   const handlers = new Map<string, Promise<Handler>>();
   return async (functionName, payload, { requestHandler, region, now, connect, certificateFile }) => {
     const name = functionName.replace(/^forestbridge-/, '');
@@ -40,9 +40,9 @@ const deployedFunctions = (environment: () => Environment, log: Log): RunFunctio
           region,
           requestHandler,
           maxAttempts: 1,
-          credentials: { accessKeyId: functionsKey, secretAccessKey: 'simulated' },
+          credentials: { accessKeyId: functionKey(name), secretAccessKey: 'simulated' },
         },
-        environment: { ...environment(), DATABASE_CA_FILE: certificateFile },
+        environment: { ...environmentOf(name), DATABASE_CA_FILE: certificateFile },
         now,
         connect,
         put,
@@ -81,7 +81,7 @@ const scheduleWatch = ({ world, executions, endpoint }: Account): void => {
     region,
     requestHandler: endpoint.requestHandler(),
     maxAttempts: 1,
-    credentials: { accessKeyId: 'ASIASCHEDULER0000000', secretAccessKey: 'simulated' },
+    credentials: { accessKeyId: schedulerKey, secretAccessKey: 'simulated' },
   });
   const deliver: Deliver = async ({ arn: stateMachineArn, input }) =>
     void (await client.send(new StartExecutionCommand({ stateMachineArn, input })));
@@ -140,7 +140,7 @@ export const deploy = async (
   }
   settings['STATE_MACHINE_ARN'] = account.executions.machineArn('forestbridge-provision');
   settings['WATCH_STATE_MACHINE_ARN'] = account.executions.machineArn('forestbridge-watch-update');
-  const topic = world.topics.create('forestbridge');
+  const topic = world.topics.create('forestbridge-notifications');
   world.topics.subscribe(topic, 'email', 'databases@example.com');
   settings['TOPIC_ARN'] = topic.arn;
   settings['DOCUMENTS'] = JSON.stringify(
@@ -183,7 +183,7 @@ export const localAccount = async (
 export const operatorConfiguration = (account: Account) => ({
   region: account.world.region,
   requestHandler: account.endpoint.requestHandler(),
-  credentials: { accessKeyId: 'AKIAOPERATOR00000000', secretAccessKey: 'simulated' },
+  credentials: { accessKeyId: operatorKey, secretAccessKey: 'simulated' },
 });
 
 const createLedger = async (account: Account): Promise<void> => {

@@ -1,10 +1,8 @@
 import type { EndpointOptions } from '../simulator/wire/endpoint.ts';
+import { isFunctionKey } from './signatures.ts';
 
 type Around = NonNullable<EndpointOptions['around']>;
 type Call = Parameters<Around>[0];
-
-/** Who the functions of a simulated account sign their calls as. */
-export const functionsKey = 'AKIAFUNCTIONS0000000';
 
 const reads = /^(Describe|Get|List|Query|Scan|BatchGet)/;
 /** Forestbridge's own books: they are no change to what the request is about. */
@@ -24,7 +22,7 @@ export class Tally {
   writes = 0;
 
   readonly around: Around = (call, answer) => {
-    if (call.accessKeyId === functionsKey) {
+    if (isFunctionKey(call.accessKeyId)) {
       this.apiCalls += 1;
       if (isWrite(call)) this.writes += 1;
     }

@@ -2,13 +2,16 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Guard } from './policies/guard.ts';
 import { services } from './services/services.ts';
 import { signedUrls } from './services/signed-urls.ts';
 import { stepFunctions } from './services/step-functions.ts';
 import { SqlServers } from './sql-servers.ts';
 import type { Executions } from './states/executions.ts';
+import type { Caller } from './states/run/visit.ts';
 import { Endpoint, type EndpointOptions } from './wire/endpoint.ts';
 import { type Listening, listen } from './wire/listen.ts';
+import { ServiceError } from './wire/service-error.ts';
 import type { World } from './world/world.ts';
 
 type Around = NonNullable<EndpointOptions['around']>;
@@ -34,25 +37,35 @@ export class Account {
   /** How often a function was called. */
   invocations = 0;
   readonly #run: RunFunction;
+  readonly #guard: Guard | undefined;
   readonly #surface: Surface;
   readonly #folder: string;
   #concluding: Promise<unknown> = Promise.resolve();
   #signedUrls: Promise<Listening> | null = null;
 
-  constructor(world: World, run: RunFunction, around?: Around) {
+  /** Everybody may do everything, unless a guard decides. */
+  constructor(world: World, run: RunFunction, around: Around = plain, guard?: Guard) {
     this.world = world;
     this.#run = run;
+    this.#guard = guard;
     this.#folder = mkdtempSync(join(tmpdir(), 'forestbridge-'));
     const certificateFile = join(this.#folder, 'certificates.pem');
     this.sqlServers = new SqlServers(world);
     writeFileSync(certificateFile, this.sqlServers.certificatePem);
     const invoke = (name: string, payload: unknown): Promise<unknown> => this.invoke(name, payload);
-    const states = stepFunctions(world, invoke, (detail) => this.#statusChanged(detail));
-    this.executions = states.executions;
-    this.endpoint = new Endpoint(
-      services(world, states.operations, invoke),
-      around === undefined ? {} : { around },
+    const states = stepFunctions(
+      world,
+      (name, payload, machine) => this.#invokeFor(machine, name, payload),
+      (detail) => this.#statusChanged(detail),
     );
+    this.executions = states.executions;
+    this.endpoint = new Endpoint(services(world, states.operations, invoke), {
+      around: (call, answer) =>
+        around(call, async () => {
+          guard?.call(call, world);
+          return answer();
+        }),
+    });
     this.#surface = {
       requestHandler: this.endpoint.requestHandler(),
       region: world.region,
@@ -64,7 +77,8 @@ export class Account {
       this.#signedUrls ??= listen(signedUrls(world.stacks.urls), 0);
       return (await this.#signedUrls).url;
     });
-    world.stacks.deliverBy(async (functionArn, event) => {
+    world.stacks.deliverBy(async (functionArn, event, roleArn) => {
+      guard?.customResource(roleArn, functionArn);
       void this.#invokeLater(functionArn.replace(/^.*:function:/, ''), event);
     });
   }
@@ -85,6 +99,16 @@ export class Account {
     await this.sqlServers.close();
     await (await this.#signedUrls)?.close();
     rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  /** Calls a function for a workflow, as its role, which Lambda may refuse. */
+  async #invokeFor(machine: Caller, name: string, payload: unknown): Promise<unknown> {
+    try {
+      this.#guard?.task(machine, name, this.world.region);
+    } catch (error) {
+      throw error instanceof ServiceError ? new RefusedByLambda(error) : error;
+    }
+    return this.invoke(name, payload);
   }
 
   /** EventBridge's rule: every status by which an execution has ended. */
@@ -110,5 +134,16 @@ export class Account {
         if (pause === null) return console.error(`${name} failed:`, error);
         await this.world.clock.sleep(pause);
       }
+  }
+}
+
+const plain: Around = (_call, answer) => answer();
+
+/** A denial, as Step Functions tells of it. */
+class RefusedByLambda extends Error {
+  override readonly name = 'Lambda.AWSLambdaException';
+
+  constructor({ message, status, code }: ServiceError) {
+    super(`${message} (Service: Lambda, Status Code: ${status}, Error Code: ${code})`);
   }
 }

@@ -55,6 +55,8 @@ const connectionSchema = fields({
         .min(1)
         .overwrite((name) => name.toLowerCase()),
       masterUserSecretArn: z.string().min(1).optional(),
+      /** Its security groups, one of which gets a rule for who is to reach it. */
+      securityGroupIds: z.array(securityGroupId).default([]),
     }),
   ),
 });

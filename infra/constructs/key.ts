@@ -1,8 +1,41 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
-import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { AccountRootPrincipal, PolicyDocument, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { arn, names, type Place } from '../names.ts';
+
+/** What the account's administrators do with a key, and what policies of its identities can allow. */
+const ofTheAccount = [
+  'kms:CancelKeyDeletion',
+  'kms:CreateAlias',
+  'kms:CreateGrant',
+  'kms:Decrypt',
+  'kms:DeleteAlias',
+  'kms:DescribeKey',
+  'kms:DisableKey',
+  'kms:DisableKeyRotation',
+  'kms:EnableKey',
+  'kms:EnableKeyRotation',
+  'kms:Encrypt',
+  'kms:GenerateDataKey',
+  'kms:GenerateDataKeyWithoutPlaintext',
+  'kms:GetKeyPolicy',
+  'kms:GetKeyRotationStatus',
+  'kms:ListGrants',
+  'kms:ListKeyPolicies',
+  'kms:ListKeyRotations',
+  'kms:ListResourceTags',
+  'kms:PutKeyPolicy',
+  'kms:ReEncryptFrom',
+  'kms:ReEncryptTo',
+  'kms:RevokeGrant',
+  'kms:RotateKeyOnDemand',
+  'kms:ScheduleKeyDeletion',
+  'kms:TagResource',
+  'kms:UntagResource',
+  'kms:UpdateAlias',
+  'kms:UpdateKeyDescription',
+];
 
 /** The deployment's own key: for the ledger, secrets, notifications, dead letters, logs and the executions' data. */
 export const makeKey = (scope: Construct, place: Place): Key => {
@@ -11,6 +44,16 @@ export const makeKey = (scope: Construct, place: Place): Key => {
     description: "Forestbridge's ledger, secrets, notifications and executions",
     enableKeyRotation: true,
     removalPolicy: RemovalPolicy.RETAIN,
+    policy: new PolicyDocument({
+      statements: [
+        new PolicyStatement({
+          sid: 'Account',
+          principals: [new AccountRootPrincipal()],
+          actions: ofTheAccount,
+          resources: ['*'],
+        }),
+      ],
+    }),
   });
   key.addToResourcePolicy(
     new PolicyStatement({
@@ -32,8 +75,11 @@ export const makeKey = (scope: Construct, place: Place): Key => {
   );
   key.addToResourcePolicy(
     new PolicyStatement({
-      sid: 'Alarms',
-      principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+      sid: 'AlarmsAndDeadLetters',
+      principals: [
+        new ServicePrincipal('cloudwatch.amazonaws.com'),
+        new ServicePrincipal('events.amazonaws.com'),
+      ],
       actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
       resources: ['*'],
       conditions: { StringEquals: { 'aws:SourceAccount': place.account } },

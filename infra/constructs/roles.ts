@@ -23,7 +23,9 @@ export const makeRole = (
     readonly conditions?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   },
 ): Role => {
-  const { roleName, service, description, grants, conditions } = given;
+  const { roleName, service, description, conditions } = given;
+  // What depends on a configuration may be about nothing.
+  const grants = given.grants.filter(({ resources }) => resources.length > 0);
   const principal = new ServicePrincipal(service, conditions === undefined ? {} : { conditions });
   const role = new Role(scope, id, {
     ...(roleName === undefined ? {} : { roleName }),

@@ -1,14 +1,22 @@
 import { arn, globalArn, names } from '../names.ts';
 import { vpcs } from './directory.ts';
-import { type Grant, type Grants, noResourceType, ours, type Setting, taggedRequest } from './grant.ts';
+import {
+  type Grant,
+  type Grants,
+  noResourceType,
+  ours,
+  type Setting,
+  taggedRequest,
+  viaAws,
+} from './grant.ts';
 import { ledger } from './support.ts';
 
 const instances = ({ configuration }: Setting): string => arn(configuration, 'rds', 'db:*');
-const look: Grant = {
+const look = (setting: Setting): Grant => ({
   actions: ['rds:DescribeDBInstances'],
-  resources: ['*'],
+  resources: [instances(setting)],
   because: 'It also looks for what is not there.',
-};
+});
 const named = 'A database is named by its request.';
 
 /** On an instance of ours, or on one that a connection lists. */
@@ -37,15 +45,15 @@ export const database: Grants = {
   'ensure-network': (setting) => [
     ...ledger(setting, 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'),
     {
-      actions: [
-        'ec2:DescribeSecurityGroupRules',
-        'ec2:DescribeSecurityGroups',
-        'ec2:DescribeSubnets',
-        'rds:DescribeDBInstances',
-        'rds:DescribeDBSubnetGroups',
-      ],
+      actions: ['ec2:DescribeSecurityGroupRules', 'ec2:DescribeSecurityGroups', 'ec2:DescribeSubnets'],
       resources: ['*'],
-      because: 'It only looks, also for what is not there.',
+      because: noResourceType,
+    },
+    look(setting),
+    {
+      actions: ['rds:DescribeDBSubnetGroups'],
+      resources: [arn(setting.configuration, 'rds', 'subgrp:*')],
+      because: 'A request may name a subnet group that is there.',
     },
     {
       actions: ['rds:CreateDBSubnetGroup', 'rds:AddTagsToResource'],
@@ -85,7 +93,8 @@ export const database: Grants = {
   ],
   'ensure-instance': (setting) => [
     ...ledger(setting, 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'),
-    look,
+    look(setting),
+    // RDS lets nobody tag only what is new: see docs/decisions/who-may-tag.md.
     {
       actions: ['rds:CreateDBInstance', 'rds:AddTagsToResource'],
       resources: [instances(setting)],
@@ -98,7 +107,6 @@ export const database: Grants = {
         arn(setting.configuration, 'rds', 'subgrp:*'),
         arn(setting.configuration, 'rds', 'og:default:*'),
         arn(setting.configuration, 'rds', 'pg:default.*'),
-        arn(setting.configuration, 'rds', 'secgrp:*'),
       ],
       because: named,
     },
@@ -106,6 +114,7 @@ export const database: Grants = {
     {
       actions: ['secretsmanager:CreateSecret', 'secretsmanager:TagResource'],
       resources: [arn(setting.configuration, 'secretsmanager', 'secret:rds!db-*')],
+      conditions: viaAws,
       because: "RDS names the master user's secret.",
     },
     {
@@ -135,13 +144,13 @@ export const database: Grants = {
   ],
   'join-domain': (setting) => [
     ...ledger(setting, 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'),
-    look,
+    look(setting),
     ...onInstances(setting, 'rds:ModifyDBInstance'),
     passRole(setting),
   ],
   'await-membership': (setting) => [
     ...ledger(setting, 'GetItem', 'PutItem', 'UpdateItem'),
-    look,
+    look(setting),
     { actions: ['rds:DescribeEvents'], resources: ['*'], because: noResourceType },
     ...onInstances(setting, 'rds:RebootDBInstance'),
   ],
@@ -154,7 +163,7 @@ export const database: Grants = {
   ],
   'protect-instance': (setting) => [
     ...ledger(setting, 'GetItem'),
-    look,
+    look(setting),
     { actions: ['rds:ModifyDBInstance'], resources: [instances(setting)], conditions: ours, because: named },
   ],
 };
@@ -171,8 +180,10 @@ const listedSecrets = ({ configuration }: Setting): readonly string[] => [
 /** Groups that a request may name for a new database, and those of listed instances, get a rule for who reaches it. */
 const adoptedGroups = (setting: Setting): readonly Grant[] => {
   const { configuration } = setting;
-  const listed = configuration.connections.flatMap(({ securityGroupIds }) =>
-    securityGroupIds.map((id) => arn(configuration, 'ec2', `security-group/${id}`)),
+  const listed = configuration.connections.flatMap(({ securityGroupIds, existingInstances }) =>
+    [...securityGroupIds, ...existingInstances.flatMap((instance) => instance.securityGroupIds)].map((id) =>
+      arn(configuration, 'ec2', `security-group/${id}`),
+    ),
   );
   if (listed.length === 0) return [];
   return [{ actions: ['ec2:AuthorizeSecurityGroupIngress'], resources: [...new Set(listed)] }];

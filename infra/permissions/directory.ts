@@ -1,54 +1,55 @@
 import { arn } from '../names.ts';
-import { type Grants, noResourceType, ours, type Setting, taggedRequest } from './grant.ts';
-import { keyThrough, ledger, secretsOf } from './support.ts';
+import {
+  type Grant,
+  type Grants,
+  noResourceType,
+  ours,
+  type Setting,
+  taggedRequest,
+  viaAws,
+} from './grant.ts';
+import { keyThrough, ledger, onDirectories, secretsOf } from './support.ts';
 
 const directories = ({ configuration }: Setting): string => arn(configuration, 'ds', 'directory/*');
 
+type Connection = Setting['configuration']['connections'][number];
+
+const arnsOf = (
+  { configuration }: Setting,
+  connections: readonly Connection[],
+  kind: 'vpc' | 'subnet',
+): readonly string[] => {
+  const ids = connections.flatMap(({ vpcIds, subnetIds }) => (kind === 'vpc' ? vpcIds : subnetIds));
+  return [...new Set(ids)].map((id) => arn(configuration, 'ec2', `${kind}/${id}`));
+};
+
 /** The VPCs that a request may name. */
-export const vpcs = ({ configuration }: Setting): readonly string[] => [
-  ...new Set(
-    configuration.connections.flatMap(({ vpcIds }) =>
-      vpcIds.map((id) => arn(configuration, 'ec2', `vpc/${id}`)),
-    ),
-  ),
-];
+export const vpcs = (setting: Setting): readonly string[] =>
+  arnsOf(setting, setting.configuration.connections, 'vpc');
 
-const subnets = ({ configuration }: Setting): readonly string[] => [
-  ...new Set(
-    configuration.connections.flatMap(({ subnetIds }) =>
-      subnetIds.map((id) => arn(configuration, 'ec2', `subnet/${id}`)),
-    ),
-  ),
-];
+/** Where a new directory may stand: a connection that names one makes none. */
+const forNewOnes = (setting: Setting, kind: 'vpc' | 'subnet'): readonly string[] =>
+  arnsOf(
+    setting,
+    setting.configuration.connections.filter(({ directory }) => 'nameSuffix' in directory),
+    kind,
+  );
 
-const whose = 'AWS makes the directory and its group, whose ids nobody knows before.';
-
-/** Makes a directory, and opens it to the company. */
-export const directory: Grants = {
-  'ensure-directory': (setting) => [
-    ...ledger(setting, 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'),
+/** Directory Service makes and removes the network of the controllers in the name of who called it. */
+const controllersNetwork = (setting: Setting): readonly Grant[] => {
+  const of = (kind: string): string => arn(setting.configuration, 'ec2', `${kind}/*`);
+  const inTheirVpcs = { ...viaAws, ArnEquals: { 'ec2:Vpc': forNewOnes(setting, 'vpc') } };
+  return [
     {
-      actions: ['ds:CreateMicrosoftAD', 'ds:AddTagsToResource'],
+      actions: ['ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets', 'ec2:DescribeVpcs'],
       resources: ['*'],
-      conditions: taggedRequest,
+      conditions: viaAws,
       because: noResourceType,
     },
-    {
-      actions: [
-        'ds:DescribeDirectories',
-        'ec2:DescribeNetworkInterfaces',
-        'ec2:DescribeSecurityGroups',
-        'ec2:DescribeSubnets',
-        'ec2:DescribeVpcs',
-      ],
-      resources: ['*'],
-      because: noResourceType,
-    },
-    { actions: ['ds:ListTagsForResource'], resources: [directories(setting)], because: whose },
-    { actions: ['ds:DeleteDirectory'], resources: [directories(setting)], conditions: ours, because: whose },
     {
       actions: ['ec2:CreateSecurityGroup'],
-      resources: [...vpcs(setting), arn(setting.configuration, 'ec2', 'security-group/*')],
+      resources: [...forNewOnes(setting, 'vpc'), of('security-group')],
+      conditions: viaAws,
       because: whose,
     },
     {
@@ -58,55 +59,94 @@ export const directory: Grants = {
         'ec2:RevokeSecurityGroupIngress',
         'ec2:RevokeSecurityGroupEgress',
         'ec2:DeleteSecurityGroup',
+        'ec2:CreateNetworkInterface',
       ],
-      resources: [arn(setting.configuration, 'ec2', 'security-group/*')],
-      conditions: { ArnEquals: { 'ec2:Vpc': vpcs(setting) } },
+      resources: [of('security-group')],
+      conditions: inTheirVpcs,
       because: whose,
     },
     {
-      actions: ['ec2:CreateNetworkInterface', 'ec2:DeleteNetworkInterface'],
-      resources: [
-        ...subnets(setting),
-        arn(setting.configuration, 'ec2', 'network-interface/*'),
-        arn(setting.configuration, 'ec2', 'security-group/*'),
-      ],
+      actions: ['ec2:CreateNetworkInterface'],
+      resources: [...forNewOnes(setting, 'subnet'), of('network-interface')],
+      conditions: viaAws,
       because: whose,
     },
+    {
+      actions: ['ec2:DeleteNetworkInterface'],
+      resources: [of('network-interface')],
+      conditions: inTheirVpcs,
+      because: whose,
+    },
+    // Which tags it sends is not told, so nothing is asked of them; no code of ours can send any.
     {
       actions: ['ec2:CreateTags'],
-      resources: [
-        arn(setting.configuration, 'ec2', 'network-interface/*'),
-        arn(setting.configuration, 'ec2', 'security-group/*'),
-      ],
-      conditions: {
-        StringEquals: { 'ec2:CreateAction': ['CreateSecurityGroup', 'CreateNetworkInterface'] },
-      },
+      resources: [of('network-interface'), of('security-group')],
+      conditions: viaAws,
       because: whose,
     },
-    {
-      actions: ['secretsmanager:GetSecretValue'],
-      resources: [secretsOf(setting.configuration, '*', 'directory-admin')],
-      conditions: ours,
-      because: 'A secret is named after its request.',
-    },
-    keyThrough(setting, 'secretsmanager', 'Decrypt'),
+  ];
+};
+
+const whose = 'AWS makes the directory and its group, whose ids nobody knows before.';
+
+/** Where every connection names its directory, none is made. */
+const newDirectories = (setting: Setting): readonly Grant[] =>
+  forNewOnes(setting, 'vpc').length === 0
+    ? []
+    : [
+        // It tags what it makes; ds:AddTagsToResource, which could tag any directory as ours, is not needed for that.
+        {
+          actions: ['ds:CreateMicrosoftAD'],
+          resources: ['*'],
+          conditions: taggedRequest,
+          because: noResourceType,
+        },
+        { actions: ['ds:ListTagsForResource'], resources: [directories(setting)], because: whose },
+        {
+          actions: ['ds:DeleteDirectory'],
+          resources: [directories(setting)],
+          conditions: ours,
+          because: whose,
+        },
+        ...controllersNetwork(setting),
+        {
+          actions: ['secretsmanager:GetSecretValue'],
+          resources: [secretsOf(setting.configuration, '*', 'directory-admin')],
+          conditions: ours,
+          because: 'A secret is named after its request.',
+        },
+        keyThrough(setting, 'secretsmanager', 'Decrypt'),
+      ];
+
+/** Makes a directory, and opens it to the company. */
+export const directory: Grants = {
+  'ensure-directory': (setting) => [
+    ...ledger(setting, 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'),
+    { actions: ['ds:DescribeDirectories'], resources: ['*'], because: noResourceType },
+    ...newDirectories(setting),
   ],
   'open-directory-traffic': (setting) => [
     ...ledger(setting, 'GetItem', 'PutItem', 'UpdateItem'),
     { actions: ['ec2:DescribeSecurityGroupRules'], resources: ['*'], because: noResourceType },
-    {
-      actions: ['ec2:AuthorizeSecurityGroupIngress', 'ec2:AuthorizeSecurityGroupEgress'],
-      resources: [arn(setting.configuration, 'ec2', 'security-group/*')],
-      conditions: { ArnEquals: { 'ec2:Vpc': vpcs(setting) } },
-      because: whose,
-    },
+    // A condition without a value is none; where no VPC is allowed, there is nothing to open.
+    ...(vpcs(setting).length === 0
+      ? []
+      : [
+          {
+            actions: ['ec2:AuthorizeSecurityGroupIngress', 'ec2:AuthorizeSecurityGroupEgress'],
+            resources: [arn(setting.configuration, 'ec2', 'security-group/*')],
+            conditions: { ArnEquals: { 'ec2:Vpc': vpcs(setting) } },
+            because: whose,
+          },
+        ]),
   ],
   'route-public-addresses': (setting) => [
     ...ledger(setting, 'GetItem', 'PutItem', 'UpdateItem'),
-    { actions: ['ds:ListIpRoutes', 'ds:AddIpRoutes'], resources: [directories(setting)], because: whose },
+    ...onDirectories(setting, 'ds:ListIpRoutes', 'ds:AddIpRoutes'),
     {
       actions: ['ec2:DescribeSecurityGroups'],
       resources: ['*'],
+      conditions: viaAws,
       because: noResourceType,
     },
   ],

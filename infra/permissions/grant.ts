@@ -18,6 +18,9 @@ export interface Setting {
   readonly keyArn: string;
 }
 
+/** What AWS does in the name of the function that called it; the function's own code may not. */
+export const viaAws: Conditions = { Bool: { 'aws:ViaAWSService': 'true' } };
+
 /** The permissions of functions, by their names. */
 export type Grants = { readonly [Name in FunctionName]?: (setting: Setting) => readonly Grant[] };
 

@@ -1,6 +1,6 @@
 import { arn, globalArn, names } from '../names.ts';
 import { type Grants, noResourceType, ours, taggedRequest } from './grant.ts';
-import { executions, keyThrough, ledger, secretsOf } from './support.ts';
+import { executions, keyThrough, ledger, secretsNamed, secretsOf } from './support.ts';
 
 /** Checks and keeps what a request needs before anything is made. */
 export const request: Grants = {
@@ -24,13 +24,21 @@ export const request: Grants = {
         'ec2:DescribeSubnets',
         'ec2:DescribeVpcs',
         'rds:DescribeDBEngineVersions',
-        'rds:DescribeDBInstances',
-        'rds:DescribeDBSubnetGroups',
         'rds:DescribeOrderableDBInstanceOptions',
         'ssm:DescribeInstanceInformation',
       ],
       resources: ['*'],
-      because: 'It only looks, also at what no request made, and most of these know no narrower resource.',
+      because: noResourceType,
+    },
+    {
+      actions: ['rds:DescribeDBInstances'],
+      resources: [arn(setting.configuration, 'rds', 'db:*')],
+      because: 'It looks, also at what no request made.',
+    },
+    {
+      actions: ['rds:DescribeDBSubnetGroups'],
+      resources: [arn(setting.configuration, 'rds', 'subgrp:*')],
+      because: 'It looks, also at what no request made.',
     },
     {
       actions: ['ds:ListTagsForResource'],
@@ -47,13 +55,13 @@ export const request: Grants = {
     { actions: ['secretsmanager:GetRandomPassword'], resources: ['*'], because: noResourceType },
     {
       actions: ['secretsmanager:CreateSecret', 'secretsmanager:TagResource'],
-      resources: [secretsOf(setting.configuration)],
+      resources: [secretsNamed(setting.configuration)],
       conditions: taggedRequest,
       because: 'A secret is named after its request.',
     },
     {
       actions: ['secretsmanager:DescribeSecret'],
-      resources: [secretsOf(setting.configuration)],
+      resources: [secretsNamed(setting.configuration)],
       because: 'A secret is named after its request.',
     },
     {

@@ -1,5 +1,5 @@
 import { arn, names, type Place } from '../names.ts';
-import type { Grant, Setting } from './grant.ts';
+import { type Grant, ours, type Setting } from './grant.ts';
 
 type LedgerAction = 'GetItem' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'Query' | 'Scan';
 
@@ -23,6 +23,25 @@ export const ledger = (setting: Setting, ...actions: readonly LedgerAction[]): r
   keyThrough(setting, 'dynamodb', 'Decrypt'),
 ];
 
+/** On a directory of ours, or on one that a connection names. */
+export const onDirectories = (
+  { configuration }: Setting,
+  ...actions: readonly string[]
+): readonly Grant[] => {
+  const adopted = configuration.connections.flatMap(({ directory }) =>
+    'directoryId' in directory ? [arn(configuration, 'ds', `directory/${directory.directoryId}`)] : [],
+  );
+  return [
+    {
+      actions,
+      resources: [arn(configuration, 'ds', 'directory/*')],
+      conditions: ours,
+      because: 'AWS draws the ids of directories.',
+    },
+    ...(adopted.length === 0 ? [] : [{ actions, resources: [...new Set(adopted)] }]),
+  ];
+};
+
 const executionsOf = (place: Place, stateMachine: string): string =>
   arn(place, 'states', `execution:${names.stateMachine(stateMachine)}:*`);
 
@@ -35,6 +54,10 @@ export const executions = (setting: Setting, ...actions: readonly string[]): rea
   },
   keyThrough(setting, 'states', 'Decrypt'),
 ];
+
+/** Secrets that may not be there: then they are called by their names, without the characters that AWS adds. */
+export const secretsNamed = (place: Place, kind = ''): string =>
+  arn(place, 'secretsmanager', `secret:forestbridge/*/${kind}*`);
 
 export const secretsOf = (place: Place, requestId = '*', kind = '*'): string =>
   arn(place, 'secretsmanager', `secret:forestbridge/${requestId}/${kind}-??????`);

@@ -1,22 +1,5 @@
-import { arn } from '../names.ts';
-import { type Grant, type Grants, noResourceType, ours, type Setting } from './grant.ts';
-import { executions, keyThrough, ledger, secretsOf } from './support.ts';
-
-/** On a directory of ours, or on one that a connection names. */
-const onDirectories = ({ configuration }: Setting, ...actions: readonly string[]): readonly Grant[] => {
-  const adopted = configuration.connections.flatMap(({ directory }) =>
-    'directoryId' in directory ? [arn(configuration, 'ds', `directory/${directory.directoryId}`)] : [],
-  );
-  return [
-    {
-      actions,
-      resources: [arn(configuration, 'ds', 'directory/*')],
-      conditions: ours,
-      because: 'AWS draws the ids of directories.',
-    },
-    ...(adopted.length === 0 ? [] : [{ actions, resources: [...new Set(adopted)] }]),
-  ];
-};
+import { type Grant, type Grants, noResourceType, ours } from './grant.ts';
+import { executions, keyThrough, ledger, onDirectories, secretsNamed, secretsOf } from './support.ts';
 
 const look: Grant = { actions: ['ds:DescribeTrusts'], resources: ['*'], because: noResourceType };
 
@@ -55,7 +38,7 @@ export const trust: Grants = {
     ...ledger(setting, 'GetItem'),
     {
       actions: ['secretsmanager:DescribeSecret'],
-      resources: [secretsOf(setting.configuration, '*', 'trust')],
+      resources: [secretsNamed(setting.configuration, 'trust')],
       because: 'A secret is named after its request.',
     },
     {

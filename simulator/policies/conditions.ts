@@ -31,6 +31,8 @@ const comparisons = new Map<string, Comparison>([
   // AWS: ArnEquals and ArnLike behave alike.
   ['ArnEquals', { isLike: matchesArn, negated: false }],
   ['ArnLike', { isLike: matchesArn, negated: false }],
+  ['ArnNotEquals', { isLike: matchesArn, negated: true }],
+  ['ArnNotLike', { isLike: matchesArn, negated: true }],
   [
     'Bool',
     {

@@ -19,6 +19,7 @@ const filled = [
   'kms:EncryptionContext:*',
   'kms:GrantIsForAWSResource',
   'kms:ViaService',
+  'lambda:SourceFunctionArn',
   'secretsmanager:Name',
   'secretsmanager:ResourceTag/*',
   'secretsmanager:SecretId',

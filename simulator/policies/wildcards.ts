@@ -1,8 +1,11 @@
-/** Whether a text is of that pattern, in which * stands for any characters and ? for one. */
-export const matchesText = (pattern: string, text: string): boolean => {
+const expression = (pattern: string): RegExp => {
   const escaped = pattern.replaceAll(/[.+^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`, 's').test(text);
+  return new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`, 's');
 };
+
+/** Whether a text is of that pattern, in which * stands for any characters and ? for one. */
+export const matchesText = (pattern: string, text: string): boolean =>
+  pattern === text || (/[*?]/.test(pattern) && expression(pattern).test(text));
 
 /** Letters' case does not matter in actions. */
 export const matchesAction = (pattern: string, action: string): boolean =>

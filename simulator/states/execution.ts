@@ -163,6 +163,7 @@ export class Execution {
     return {
       host: this.#host,
       region: this.#region,
+      machine: of,
       tokens: this.#tokens,
       evaluator: this.#evaluator,
       context: {

@@ -147,6 +147,7 @@ export const populate = (
               {
                 identifier: database.identifier,
                 masterUserSecretArn: database.masterUserSecretArn ?? undefined,
+                securityGroupIds: world.databases.find(database.identifier)?.securityGroupIds ?? [],
               },
             ]
           : [],

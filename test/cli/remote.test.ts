@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { localAccount, operatorConfiguration } from '../../cli/local-account.ts';
 import { type Outcome, outcomeSchema } from '../../cli/outcome.ts';
 import type { Shell } from '../../cli/shell.ts';
+import { isFunctionKey } from '../../cli/signatures.ts';
 import { parseRequest } from '../../functions/request/schema.ts';
 import type { EndpointOptions } from '../../simulator/wire/endpoint.ts';
 import { ServiceError } from '../../simulator/wire/service-error.ts';
@@ -46,7 +47,7 @@ const outcomeOf = ({ output }: { readonly output: string }): Outcome => {
 const denying =
   (operation: string): Around =>
   (call, answer) => {
-    if (call.operation !== operation || call.accessKeyId.startsWith('AKIAFUNCTIONS')) return answer();
+    if (call.operation !== operation || isFunctionKey(call.accessKeyId)) return answer();
     throw new ServiceError('AccessDeniedException', `User x is not authorized to perform: ${operation}`);
   };
 

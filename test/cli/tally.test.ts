@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { functionsKey, Tally } from '../../cli/tally.ts';
+import { functionKey, operatorKey } from '../../cli/signatures.ts';
+import { Tally } from '../../cli/tally.ts';
 
 const call = (service: string, operation: string, input: unknown = {}) => ({
   service,
-  accessKeyId: functionsKey,
+  accessKeyId: functionKey('ensure-trust'),
   operation,
   input,
 });
@@ -42,7 +43,7 @@ describe('a tally', () => {
   });
 
   it('does not count what anybody else asks', async () => {
-    const other = { ...call('ds', 'CreateTrust'), accessKeyId: 'AKIAOPERATOR00000000' };
+    const other = { ...call('ds', 'CreateTrust'), accessKeyId: operatorKey };
 
     expect(await counted(other)).toEqual({ apiCalls: 0, writes: 0 });
   });

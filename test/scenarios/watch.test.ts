@@ -166,9 +166,9 @@ describe('the watch over the trusts', () => {
     const { account, world, nextCheck, told, calls } = await watched(request);
     const { arn: execution } = account.executions.start(
       account.executions.register(
-        'forestbridge-idle',
+        'forestbridge-provision',
         definition({ Rest: { Type: 'Wait', Seconds: hours(30) / 1000, End: true } }),
-        'arn:aws:iam::111122223333:role/idle',
+        'arn:aws:iam::111122223333:role/forestbridge-provision',
       ),
       'at-work',
       {},
@@ -228,7 +228,7 @@ describe('the watch over the trusts', () => {
     },
   );
 
-  it('that finds no state machine to start is kept as a dead letter', async () => {
+  it('that may not start what it is to start is kept as a dead letter', async () => {
     const { world } = await deployedForTest(request);
     const { schedules, clock } = world;
     const schedule = schedules.find(watchSchedule);
@@ -239,7 +239,7 @@ describe('the watch over the trusts', () => {
     await clock.sleep(hours(4));
 
     expect(schedules.deadLetters).toMatchObject([
-      { target, error: 'StateMachineDoesNotExist', message: expect.stringContaining(target.arn) },
+      { target, error: 'AccessDeniedException', message: expect.stringContaining(target.arn) },
     ]);
   });
 

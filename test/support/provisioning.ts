@@ -3,9 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { RedriveExecutionCommand, SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
 import { onTestFinished } from 'vitest';
 import { executionName } from '../../cli/execution-name.ts';
-import { localAccount, operatorConfiguration } from '../../cli/local-account.ts';
+import { operatorConfiguration } from '../../cli/local-account.ts';
 import { explanationSchema } from '../../cli/outcome.ts';
-import { functionsKey, Tally } from '../../cli/tally.ts';
+import { isFunctionKey } from '../../cli/signatures.ts';
+import { Tally } from '../../cli/tally.ts';
 import { requestSchema } from '../../functions/request/schema.ts';
 import type { Log } from '../../functions/support/runtime.ts';
 import type { Json } from '../../simulator/states/data/json.ts';
@@ -14,6 +15,8 @@ import type { Executions } from '../../simulator/states/executions.ts';
 import type { EndpointOptions } from '../../simulator/wire/endpoint.ts';
 import { VirtualClock } from '../../simulator/world/clock.ts';
 import { World } from '../../simulator/world/world.ts';
+
+import { type Amend, templateAccount } from './template-account.ts';
 
 type Around = NonNullable<EndpointOptions['around']>;
 
@@ -41,17 +44,18 @@ const stateCalling = ({ all }: Executions): string | undefined => {
   return undefined;
 };
 
-/** A deployment in a world of its own that these requests fit into; `close` it in the end. */
-export const deployed = async (requests: readonly object[], log?: Log) => {
+/** A deployment of the template in a world of its own that these requests fit into; `close` it in the end. */
+export const deployed = async (requests: readonly object[], log?: Log, amend?: Amend) => {
   const world = new World(new VirtualClock(Date.UTC(2026, 0, 5, 8)), 1);
   const tally = new Tally();
   let disturbance = undisturbed;
-  const account = await localAccount(
+  const { account, guard, naming, permissions } = await templateAccount(
     world,
     requests.map((request) => requestSchema.parse(request)),
     (call, answer) =>
-      tally.around(call, () => (call.accessKeyId === functionsKey ? disturbance(call, answer) : answer())),
+      tally.around(call, () => (isFunctionKey(call.accessKeyId) ? disturbance(call, answer) : answer())),
     log,
+    amend,
   );
   const { executions } = account;
   const states = new AsyncLocalStorage<string>();
@@ -71,6 +75,9 @@ export const deployed = async (requests: readonly object[], log?: Log) => {
     account,
     world,
     tally,
+    guard,
+    naming,
+    permissions,
     begin,
     /** Carries the request out to the end, and to what is told of it. */
     run: async (request: object): Promise<Execution> => {

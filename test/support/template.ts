@@ -10,7 +10,7 @@ import { ForestbridgeStack } from '../../infra/stack.ts';
 const file = new URL('../../forestbridge.jsonc', import.meta.url);
 
 /** The configuration that a fresh clone has. */
-const exampleConfiguration = (): Configuration =>
+export const exampleConfiguration = (): Configuration =>
   parseConfiguration(readFileSync(file, 'utf8'), 'forestbridge.jsonc');
 
 const resourcesSchema = z.record(
@@ -21,6 +21,7 @@ const resourcesSchema = z.record(
     DeletionPolicy: z.string().optional(),
   }),
 );
+export type Resources = z.output<typeof resourcesSchema>;
 
 /** A template's resources by their logical ids, and the template as CDK's assertions take it. */
 export const templateOf = async (configuration = exampleConfiguration()) => {
@@ -33,5 +34,6 @@ export const templateOf = async (configuration = exampleConfiguration()) => {
     codeOf: () => Code.fromInline('export const handler = () => {};'),
   });
   const template = Template.fromStack(stack);
-  return { template, resources: Object.values(resourcesSchema.parse(template.toJSON()['Resources'])) };
+  const byId: Resources = resourcesSchema.parse(template.toJSON()['Resources']);
+  return { template, byId, resources: Object.values(byId) };
 };

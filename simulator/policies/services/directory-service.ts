@@ -19,11 +19,7 @@ export const unverified: readonly Doubt[] = [
   },
   {
     operation: 'ds:CreateMicrosoftAD',
-    why: 'Whether tags of a new directory need ds:AddTagsToResource, which the page does not list as dependent. It is asked for, on directory/*.',
-  },
-  {
-    operation: 'ds:CreateMicrosoftAD',
-    why: 'Whether the page lists ec2:DescribeSecurityGroups too. It is not asked for.',
+    why: 'Whether tags of a new directory need ds:AddTagsToResource. The page lists it as dependent nowhere and calls CreateMicrosoftAD itself an action that tags, so it is not asked for.',
   },
   {
     operation: 'ds:DeleteDirectory',
@@ -93,9 +89,7 @@ const removeNetwork = (at: Surroundings, directoryId: string | undefined): reado
 
 export const directoryService: Rows<typeof DirectoryService> = {
   CreateMicrosoftAD({ Tags, VpcSettings = {} }, at) {
-    const sent = sentTags(Tags);
-    const tagging = Object.keys(sent).length === 0 ? [] : [on('ds:AddTagsToResource', directory(at), sent)];
-    return [on('ds:CreateMicrosoftAD', resource('*'), sent), ...tagging, ...makeNetwork(at, VpcSettings)];
+    return [on('ds:CreateMicrosoftAD', resource('*'), sentTags(Tags)), ...makeNetwork(at, VpcSettings)];
   },
 
   DeleteDirectory: (input, at) => [

@@ -1,6 +1,6 @@
 import { type Json, parseJson } from '../data/json.ts';
 import { Failure } from './failure.ts';
-import type { Host } from './visit.ts';
+import type { Run } from './visit.ts';
 
 const copied = (value: unknown): Json => parseJson(JSON.stringify(value ?? null));
 
@@ -12,9 +12,13 @@ const failureOf = (error: unknown): Failure => {
 };
 
 /** Calls a function while the clock stands still; the answer and the failure are those of lambda:invoke. */
-export const invokeLambda = async (host: Host, functionName: string, payload: Json): Promise<Json> => {
+export const invokeLambda = async (
+  { host, machine }: Pick<Run, 'host' | 'machine'>,
+  functionName: string,
+  payload: Json,
+): Promise<Json> => {
   try {
-    const result = await host.clock.busy(() => host.invoke(functionName, payload));
+    const result = await host.clock.busy(() => host.invoke(functionName, payload, machine));
     return { ExecutedVersion: '$LATEST', Payload: copied(result), StatusCode: 200 };
   } catch (error) {
     throw failureOf(error);

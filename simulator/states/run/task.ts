@@ -55,7 +55,7 @@ const carryOut = ({ kind, functionName, payload, times, callback }: Order, visit
   const { run, chain } = visit.line;
   const started = run.host.clock.now();
   const work = async (over: AbortSignal): Promise<Json> => {
-    const response = await invokeLambda(run.host, functionName, payload);
+    const response = await invokeLambda(run, functionName, payload);
     if (callback === undefined) return response;
     over.throwIfAborted();
     const details = { output: JSON.stringify(response), outputDetails: { truncated: false } };

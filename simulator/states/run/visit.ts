@@ -2,24 +2,29 @@ import type { Clock } from '../../world/clock.ts';
 import type { Random } from '../../world/random.ts';
 import { type Evaluator, QueryFailed } from '../data/evaluator.ts';
 import { type Json, type JsonObject, typeOf } from '../data/json.ts';
+import type { RegisteredMachine } from '../records.ts';
 import { Failure } from './failure.ts';
 import type { Chain } from './history.ts';
 import { withinDataLimit } from './limits.ts';
 import type { Scope } from './scope.ts';
 import type { TaskTokens } from './tokens.ts';
 
+/** The state machine that a task is done for, and as whom. */
+export type Caller = Pick<RegisteredMachine, 'arn' | 'roleArn'>;
+
 /** What an interpreter stands on: a world's time and chance, and the functions its tasks call. */
 export interface Host {
   readonly clock: Clock;
   readonly random: Random;
-  /** Rejects with the function's own error: its name is the error's type, its message the words. */
-  invoke(functionName: string, payload: unknown): Promise<unknown>;
+  /** Calls a function for a state machine; rejects with the function's own error: its name is the error's type, its message the words. */
+  invoke(functionName: string, payload: unknown, machine: Caller): Promise<unknown>;
 }
 
 /** What all states of one run of an execution share. */
 export interface Run {
   readonly host: Host;
   readonly region: string;
+  readonly machine: Caller;
   readonly tokens: TaskTokens;
   readonly evaluator: Evaluator;
   /** What `$states.context` says of the execution and of its state machine. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { executionName } from '../../../cli/execution-name.ts';
 import { deploy } from '../../../cli/local-account.ts';
-import { functionsKey } from '../../../cli/tally.ts';
+import { functionKey } from '../../../cli/signatures.ts';
 import { functions } from '../../../functions/functions.ts';
 import { requestSchema } from '../../../functions/request/schema.ts';
 import { readsOfFunctions } from '../../../infra/reads.ts';
@@ -49,7 +49,7 @@ export const bundledAccount = async (requests: readonly object[]) => {
   for (const [name, variables] of environments) {
     const environment = {
       AWS_REGION: world.region,
-      AWS_ACCESS_KEY_ID: functionsKey,
+      AWS_ACCESS_KEY_ID: functionKey(name),
       AWS_SECRET_ACCESS_KEY: 'simulated',
       AWS_SESSION_TOKEN: 'simulated',
       AWS_ENDPOINT_URL: endpoint.url,

@@ -27,7 +27,6 @@ describe('What Directory Service needs', () => {
     const tags = 'aws:RequestTag/forestbridge:request=orders aws:TagKeys=forestbridge:request';
     expect(needs(world, 'ds', 'CreateMicrosoftAD', input)).toEqual([
       `ds:CreateMicrosoftAD on * ${tags}`,
-      `ds:AddTagsToResource on ds:directory/* ${tags}`,
       'for the caller: ec2:DescribeNetworkInterfaces on *',
       'for the caller: ec2:DescribeSubnets on *',
       'for the caller: ec2:DescribeVpcs on *',
@@ -44,11 +43,6 @@ describe('What Directory Service needs', () => {
       'for the caller: ec2:CreateTags on ec2:security-group/*',
       'for the caller: ec2:CreateTags on ec2:network-interface/*',
     ]);
-  });
-
-  it('for a directory without tags: no tagging by the caller', () => {
-    const needed = needs(world, 'ds', 'CreateMicrosoftAD', { VpcSettings: { VpcId: vpcId, SubnetIds: [] } });
-    expect(needed.filter((each) => each.includes('ds:'))).toEqual(['ds:CreateMicrosoftAD on *']);
   });
 
   it('for the end of a directory: its group and its interfaces', () => {

@@ -1,0 +1,140 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Access } from '../../simulator/policies/access.ts';
+import { decide } from '../../simulator/policies/evaluate.ts';
+import type { Permissions } from '../../simulator/policies/guard.ts';
+import { exampleConfiguration, templateOf } from '../support/template.ts';
+import { permissionsOf } from '../support/template-permissions.ts';
+
+const world = {
+  accountId: '111122223333',
+  region: 'eu-central-1',
+  keyArn: 'arn:aws:kms:eu-central-1:111122223333:key/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0',
+} as const;
+const arn = (service: string, resource: string): string =>
+  `arn:aws:${service}:eu-central-1:111122223333:${resource}`;
+const vpc = (id: string): Access['context'] => ({ 'ec2:Vpc': [arn('ec2', `vpc/${id}`)] });
+const ours = { 'aws:ResourceTag/forestbridge:request': ['orders'] };
+const asOurs = {
+  'aws:RequestTag/forestbridge:request': ['orders'],
+  'aws:TagKeys': ['forestbridge:request'],
+};
+
+const directory = arn('ds', 'directory/d-9999999999');
+const group = arn('ec2', 'security-group/sg-0fffffffffffffff0');
+const instance = arn('rds', 'db:payroll');
+const secret = arn('secretsmanager', 'secret:payroll/sa-AbCdEf');
+const ourSecret = (kind: string): string =>
+  arn('secretsmanager', `secret:forestbridge/orders/${kind}-AbCdEf`);
+
+describe('what is not ours', () => {
+  let permissions: Permissions;
+  beforeAll(async () => {
+    const { byId: resources } = await templateOf(exampleConfiguration());
+    permissions = permissionsOf({ world, resources, given: new Map() });
+  });
+
+  /** The roles whose own code may do it. */
+  const whoMay = (action: string, resource: string, context: Access['context'] = {}): readonly string[] => {
+    const access = { action, resources: [resource], context: { 'aws:ViaAWSService': ['false'], ...context } };
+    return [...permissions.roles].flatMap(([role, { names: caller, identity }]) =>
+      decide({ caller, identity, resource: permissions.resources }, access).allowed
+        ? [role.replace(/^.*role\/(forestbridge-)?/, '')]
+        : [],
+    );
+  };
+
+  it.each([
+    ['ds:AddTagsToResource', directory],
+    ['ec2:CreateTags', group],
+    ['ec2:CreateTags', arn('ec2', 'instance/i-0fffffffffffffff0')],
+    ['ec2:CreateTags', arn('ec2', 'network-interface/eni-0fffffffffffffff0')],
+    ['rds:AddTagsToResource', arn('rds', 'subgrp:payroll')],
+    ['secretsmanager:TagResource', secret],
+    ['secretsmanager:TagResource', arn('secretsmanager', 'secret:rds!db-1-AbCdEf')],
+    ['ssm:AddTagsToResource', arn('ssm', 'document/forestbridge-create-trust')],
+    ['iam:TagRole', 'arn:aws:iam::111122223333:role/admin'],
+    ['kms:TagResource', world.keyArn],
+  ])('is tagged as ours by no role: %s on %s', (action, resource) => {
+    expect(whoMay(action, resource, { ...asOurs, ...vpc('vpc-0a1b2c3d4e5f60718') })).toEqual([]);
+  });
+
+  it('is, where it is an instance, tagged by the role that makes ours, which may do nothing else to it', () => {
+    expect(whoMay('rds:AddTagsToResource', instance, asOurs)).toEqual(['ensure-instance']);
+    for (const action of ['rds:ModifyDBInstance', 'rds:RebootDBInstance', 'rds:DeleteDBInstance'])
+      expect(whoMay(action, instance, ours)).not.toContain('ensure-instance');
+  });
+
+  it.each([
+    ['ds:DeleteDirectory', directory],
+    ['ds:CreateTrust', directory],
+    ['ds:CreateConditionalForwarder', directory],
+    ['ds:UpdateConditionalForwarder', directory],
+    ['ds:AddIpRoutes', directory],
+    ['rds:ModifyDBInstance', instance],
+    ['rds:RebootDBInstance', instance],
+    ['rds:DeleteDBInstance', instance],
+    ['ec2:RevokeSecurityGroupIngress', group],
+    ['ec2:DeleteSecurityGroup', group],
+    ['secretsmanager:GetSecretValue', secret],
+    ['secretsmanager:GetSecretValue', ourSecret('trust')],
+    ['secretsmanager:PutSecretValue', ourSecret('trust')],
+    ['secretsmanager:DeleteSecret', ourSecret('directory-admin')],
+    ['kms:Decrypt', arn('kms', 'key/1f2e3d4c-5b6a-7988-8796-a5b4c3d2e1f0')],
+    ['lambda:InvokeFunction', arn('lambda', 'function:payroll:1')],
+    ['states:StartExecution', arn('states', 'stateMachine:payroll')],
+    ['dynamodb:GetItem', arn('dynamodb', 'table/payroll')],
+    ['sns:Publish', arn('sns', 'payroll')],
+  ])('is left alone by every role: %s on %s', (action, resource) => {
+    expect(whoMay(action, resource)).toEqual([]);
+  });
+
+  it.each([
+    ['ds:DeleteDirectory', directory, ['ensure-directory']],
+    ['ds:CreateTrust', directory, ['ensure-trust']],
+    ['rds:ModifyDBInstance', instance, ['join-domain', 'protect-instance']],
+    ['rds:RebootDBInstance', instance, ['await-membership']],
+    ['ec2:RevokeSecurityGroupEgress', group, ['ensure-network']],
+    ['secretsmanager:GetSecretValue', ourSecret('trust'), ['ensure-trust']],
+    ['secretsmanager:GetSecretValue', ourSecret('directory-admin'), ['ensure-directory']],
+  ])('differs from what is by its tag: %s on %s', (action, resource, roles) => {
+    expect(whoMay(action, resource, ours)).toEqual(roles);
+  });
+
+  it('is opened for the directory in the configured VPCs alone', () => {
+    const [action, role] = ['ec2:AuthorizeSecurityGroupIngress', 'open-directory-traffic'];
+    expect(whoMay(action, group, vpc('vpc-0a1b2c3d4e5f60718'))).toEqual([role]);
+    expect(whoMay(action, group, vpc('vpc-0fffffffffffffff0'))).toEqual([]);
+    expect(whoMay(action, group)).toEqual([]);
+  });
+
+  it.each([
+    [arn('ssm', 'document/forestbridge-create-trust'), ['send-command']],
+    [arn('ssm', 'managed-instance/mi-0a1b2c3d4e5f60718'), ['send-command']],
+    [arn('ssm', 'managed-instance/mi-0fffffffffffffff0'), []],
+    [arn('ec2', 'instance/i-0a1b2c3d4e5f60718'), []],
+    [arn('ssm', 'document/payroll'), []],
+    ['arn:aws:ssm:eu-central-1::document/AWS-RunPowerShellScript', []],
+  ])('runs no command, and no command runs there: %s', (resource, roles) => {
+    expect(whoMay('ssm:SendCommand', resource)).toEqual(roles);
+  });
+
+  it.each([
+    'ssm:CreateDocument',
+    'ssm:UpdateDocument',
+    'ssm:UpdateDocumentDefaultVersion',
+    'ssm:UpdateDocumentMetadata',
+    'ssm:ModifyDocumentPermission',
+    'ssm:DeleteDocument',
+  ])('becomes of no document of ours: %s', (action) => {
+    expect(whoMay(action, arn('ssm', 'document/forestbridge-create-trust'))).toEqual([]);
+  });
+
+  it.each([
+    ['role/forestbridge-rds-domain', 'rds.amazonaws.com', ['ensure-instance', 'join-domain']],
+    ['role/forestbridge-rds-domain', 'lambda.amazonaws.com', []],
+    ['role/admin', 'rds.amazonaws.com', []],
+  ])('is handed to no service: %s to %s', (role, service, roles) => {
+    const context = { 'iam:PassedToService': [service] };
+    expect(whoMay('iam:PassRole', `arn:aws:iam::111122223333:${role}`, context)).toEqual(roles);
+  });
+});

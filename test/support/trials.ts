@@ -1,0 +1,224 @@
+import { expect } from 'vitest';
+import { watchSchedule } from '../../cli/local-account.ts';
+import { parseRequest } from '../../functions/request/schema.ts';
+import type { Execution } from '../../simulator/states/execution.ts';
+import { ConnectionLost } from '../../simulator/wire/connection-lost.ts';
+import { ServiceError } from '../../simulator/wire/service-error.ts';
+import { applyBreak, mendBreak } from '../../simulator/world/breaks.ts';
+import { type Deployment, requestNamed, requestNames } from './provisioning.ts';
+
+type Request = Readonly<Record<string, unknown>>;
+
+const publicAddresses = requestNamed('public-dns-addresses');
+
+/** Every request that users can copy, and one that names whatever can be there already. */
+export const requests: Readonly<Record<string, Request>> = {
+  ...Object.fromEntries(requestNames.map((name) => [name, requestNamed(name)])),
+  'everything-given': {
+    ...publicAddresses,
+    requestId: 'given',
+    directory: requestNamed('adopted-directory')['directory'],
+    database: {
+      ...Object(publicAddresses['database']),
+      identifier: 'given',
+      subnetGroupName: 'given-subnets',
+      securityGroupIds: ['sg-0a1b2c3d4e5f60720'],
+      kmsKeyId: 'arn:aws:kms:eu-central-1:111122223333:key/1f2e3d4c-5b6a-7988-8796-a5b4c3d2e1f0',
+    },
+  },
+};
+
+/** What comes of a request, and what happens around it. */
+interface Story {
+  /** Before it is carried out. */
+  readonly before?: (deployment: Deployment) => Promise<void> | void;
+  /** It does not succeed; this mends the cause, and it is redriven, or carried out anew. */
+  readonly mend?: (deployment: Deployment) => void;
+  readonly goesOn?: 'by a new execution';
+  /** Once it has succeeded. */
+  readonly after?: (deployment: Deployment, request: Request) => Promise<void>;
+}
+
+const succeeded = (execution: Execution): void =>
+  expect(execution.standing.cause ?? execution.standing.status).toBe('SUCCEEDED');
+
+const day = 86_400_000;
+
+/** The trusts are checked once. */
+const check = async ({ world, account }: Deployment): Promise<void> => {
+  world.schedules.enable(watchSchedule);
+  const before = account.executions.all.length;
+  await world.clock.sleep(2 * day);
+  const begun = account.executions.all.slice(0, account.executions.all.length - before);
+  expect(begun.length).toBeGreaterThan(0);
+  for (const execution of begun) {
+    await account.executions.ended(execution.arn);
+    succeeded(execution);
+  }
+};
+
+/** The first time that any state makes something AWS's answer is lost, though it was carried out. */
+const loseAnswers = ({ disturb, state }: Deployment, onLoss: (operation: string) => void): void => {
+  const lost = new Set<string>();
+  disturb(async (call, answer) => {
+    const key = `${state()} ${call.operation}`;
+    if (!/^(Create|Put|Add)(?!Item)/.test(call.operation) || lost.has(key)) return answer();
+    lost.add(key);
+    await answer();
+    onLoss(call.operation);
+    throw new ConnectionLost();
+  });
+};
+
+/** AWS refuses those calls, known by their operations and inputs, until it is mended. */
+const refuse = ({ disturb }: Deployment, calls: RegExp): void =>
+  disturb((call, answer) =>
+    calls.test(`${call.operation} ${JSON.stringify(call.input)}`)
+      ? Promise.reject(new ServiceError('InvalidParameterException', 'No.'))
+      : answer(),
+  );
+
+const unhindered = ({ disturb, visiting }: Deployment): void => {
+  disturb((_call, answer) => answer());
+  visiting();
+};
+
+/** Somebody has the directory ask other servers about the company. */
+const forwardElsewhere = ({ world }: Deployment): void => {
+  for (const { forwarders } of world.directories.all)
+    for (const [name, forwarder] of forwarders)
+      forwarders.set(name, { ...forwarder, addresses: ['10.99.0.1'] });
+};
+
+const isOurs = ({ tags }: { readonly tags: ReadonlyMap<string, string> }): boolean =>
+  tags.has('forestbridge:request');
+
+/** Somebody deletes all that was made in AWS. */
+const takeAway = async ({ world }: Deployment): Promise<void> => {
+  const { databases, directories, network } = world;
+  for (const instance of databases.all.filter(isOurs)) databases.delete(instance);
+  for (const directory of directories.all.filter(isOurs)) directories.delete(directory);
+  await world.clock.sleep(day);
+  for (const [name, group] of databases.subnetGroups) if (isOurs(group)) databases.subnetGroups.delete(name);
+  for (const { id, tags } of network.securityGroups.values())
+    if (tags['forestbridge:request'] !== undefined) network.removeSecurityGroup(id);
+};
+
+/** What the requests go through that users can copy; one without a story is just carried out. */
+export const stories: Readonly<Record<string, Story>> = {
+  'one-way-forest': {
+    async after(deployment, request) {
+      forwardElsewhere(deployment);
+      succeeded(await deployment.run(request));
+      await takeAway(deployment);
+      for (const { halves, forwarders } of deployment.world.forests) {
+        halves.clear();
+        forwarders.clear();
+      }
+      succeeded(await deployment.run(request));
+    },
+  },
+  'adopted-directory': {
+    async after(deployment, request) {
+      forwardElsewhere(deployment);
+      succeeded(await deployment.run(request));
+    },
+  },
+  'no-database': {
+    async after(deployment, request) {
+      const { world, run, account } = deployment;
+      await check(deployment);
+      // An execution that was cut off left its claim behind.
+      const left = account.executions.all.find(({ of }) => of.name === 'forestbridge-provision');
+      const normalised = parseRequest(request);
+      const owner = { requestId: normalised.requestId, execution: left?.arn };
+      await account.invoke('claim-request', { owner, request: normalised });
+      applyBreak(world, 'port-389');
+      await check(deployment);
+      mendBreak(world, 'port-389');
+      for (const { trusts } of world.directories.all)
+        for (const trust of trusts) trust.state = 'VerifyFailed';
+      for (const { halves } of world.forests)
+        for (const half of halves.values()) half.password = 'Chosen-by-hand-1';
+      succeeded(await run(request));
+    },
+  },
+  'incoming-without-database': {
+    before(deployment) {
+      refuse(deployment, /^SendCommand .*forward-dns/);
+    },
+    mend: unhindered,
+    async after({ begin, world, account }, request) {
+      const first = begin(request);
+      await world.clock.sleep(1000);
+      const second = begin(request);
+      await account.concluded(second.arn);
+      expect(second.standing).toMatchObject({ status: 'FAILED', error: 'Conflict' });
+      await account.concluded(first.arn);
+      succeeded(first);
+    },
+  },
+  'existing-instance': {
+    before(deployment) {
+      refuse(deployment, /^CreateConditionalForwarder /);
+    },
+    mend: unhindered,
+  },
+  external: {
+    before({ world }) {
+      for (const { forwarders } of world.forests) forwarders.set('aws.example.com', ['10.99.0.1']);
+    },
+    mend({ world }) {
+      for (const { forwarders } of world.forests) forwarders.clear();
+    },
+  },
+  'two-way-forest': {
+    async before({ world, visiting }) {
+      // The first directory fails at once, and the first instance of the account is one of ours.
+      world.directories.failures = 1;
+      for (const instance of world.databases.all) world.databases.delete(instance);
+      await world.clock.sleep(day);
+      visiting((state, run) => {
+        if (state === 'Await membership') applyBreak(world, 'role');
+        return run();
+      });
+    },
+    mend(deployment) {
+      unhindered(deployment);
+      mendBreak(deployment.world, 'role');
+    },
+  },
+  'public-dns-addresses': {
+    before(deployment) {
+      const { executions } = deployment.account;
+      loseAnswers(deployment, (operation) => {
+        if (operation === 'CreateMicrosoftAD') executions.all[0]?.stop(undefined, undefined);
+      });
+    },
+    mend: () => {},
+    goesOn: 'by a new execution',
+  },
+};
+
+/** Carries a request out with its story, to success, and has its end explained. */
+export const carryOut = async (
+  deployment: Deployment,
+  request: Request,
+  { before, mend, goesOn, after }: Story = {},
+): Promise<void> => {
+  await before?.(deployment);
+  let execution = await deployment.run(request);
+  if (mend !== undefined) {
+    expect(execution.standing.status).not.toBe('SUCCEEDED');
+    expect((await deployment.explain(execution)).status).toBe(execution.standing.status);
+    mend(deployment);
+    // Executions are named by the second.
+    await deployment.world.clock.sleep(1000);
+    if (goesOn === undefined) await deployment.redrive(execution);
+    else execution = await deployment.run(request);
+  }
+  succeeded(execution);
+  expect((await deployment.explain(execution)).status).toBe('SUCCEEDED');
+  unhindered(deployment);
+  await after?.(deployment, request);
+};
