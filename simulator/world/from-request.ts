@@ -102,8 +102,8 @@ export const populate = (
       },
       directory.directoryId,
     );
-    // A group that AWS makes today has no room for four networks.
-    letEverybodyIn(world.network, securityGroupId);
+    // A group that AWS makes today has room for three networks, an older one for any.
+    if (new Set(networksOf(request)).size > 3) letEverybodyIn(world.network, securityGroupId);
   }
   const loginSecurityGroupId =
     login?.loginSecurityGroupId ??

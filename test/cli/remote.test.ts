@@ -144,20 +144,20 @@ describe('start', () => {
   });
 });
 
-describe('start, interrupted,', () => {
-  /** A command line whose user wants it to end at the first look at the history. */
-  const impatient = async (...options: readonly string[]) => {
-    const interruption = Promise.withResolvers<number>();
-    const { account, start } = await commandLine(
-      (call, answer) => {
-        if (call.operation === 'GetExecutionHistory') interruption.resolve(130);
-        return answer();
-      },
-      { shell: { interrupted: () => interruption.promise, pause: 60_000 } },
-    );
-    return { account, started: await start(request, '--watch', ...options) };
-  };
+/** A command line whose user wants it to end at the first look at the history. */
+const impatient = async (...options: readonly string[]) => {
+  const interruption = Promise.withResolvers<number>();
+  const { account, start } = await commandLine(
+    (call, answer) => {
+      if (call.operation === 'GetExecutionHistory') interruption.resolve(130);
+      return answer();
+    },
+    { shell: { interrupted: () => interruption.promise, pause: 60_000 } },
+  );
+  return { account, started: await start(request, '--watch', ...options) };
+};
 
+describe('start, interrupted,', () => {
   it('tells how to go on, and leaves the execution alone', async () => {
     const { account, started } = await impatient();
     const [executionArn = ''] = started.output.split('\n');

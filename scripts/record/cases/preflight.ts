@@ -37,17 +37,17 @@ const placeElsewhere = ({ world: { network, databases } }: Stage): void => {
 
 const lettingHalfThrough = ({ world: { network }, request: { directory } }: Stage): void => {
   const half = {
+    number: 100,
     protocol: '-1',
     fromPort: 0,
     toPort: 65_535,
     action: 'allow',
     cidr: '10.20.0.0/17',
   } as const;
-  network.addNetworkAcl(
-    directory.vpcId ?? '',
-    directory.subnetIds,
-    [true, false].map((egress) => ({ number: 100, egress, ...half })),
-  );
+  network.addNetworkAcl(directory.vpcId ?? '', directory.subnetIds, [
+    { ...half, egress: true },
+    { ...half, egress: false },
+  ]);
 };
 
 /** One subnet leads to the company by a target that is gone, the other one only to the internet. */
