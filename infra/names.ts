@@ -33,3 +33,6 @@ export const arn = (place: Place, service: string, resource: string): string =>
 /** The ARN of something that belongs to no Region. */
 export const globalArn = (place: Place, service: string, resource: string): string =>
   `arn:${partitionOf(place)}:${service}::${place.account}:${resource}`;
+
+/** The ARN of every object in every bucket. */
+export const everyObject = (place: Place): string => `arn:${partitionOf(place)}:s3:::*/*`;

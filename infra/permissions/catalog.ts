@@ -1,4 +1,4 @@
-import { arn, names } from '../names.ts';
+import { arn, everyObject, names } from '../names.ts';
 import { type Grant, type Grants, noResourceType, type Setting } from './grant.ts';
 import { executions, ledger } from './support.ts';
 
@@ -38,7 +38,7 @@ export const launching = ({ configuration }: Setting): readonly Grant[] => [
   },
   {
     actions: ['s3:GetObject'],
-    resources: ['*'],
+    resources: [everyObject(configuration)],
     conditions: { StringEquals: { 's3:ExistingObjectTag/servicecatalog:provisioning': 'true' } },
     because: "Service Catalog keeps the product's template in a bucket of its own, under this tag.",
   },

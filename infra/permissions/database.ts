@@ -154,6 +154,7 @@ export const database: Grants = {
     { actions: ['rds:DescribeEvents'], resources: ['*'], because: noResourceType },
     ...onInstances(setting, 'rds:RebootDBInstance'),
   ],
+  'enter-logins': (setting) => ledger(setting, 'GetItem', 'PutItem'),
   'create-windows-logins': (setting) => [
     {
       actions: ['secretsmanager:GetSecretValue'],

@@ -141,7 +141,7 @@ export const directory: Grants = {
         ]),
   ],
   'route-public-addresses': (setting) => [
-    ...ledger(setting, 'GetItem', 'PutItem', 'UpdateItem'),
+    ...ledger(setting, 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'),
     ...onDirectories(setting, 'ds:ListIpRoutes', 'ds:AddIpRoutes'),
     {
       actions: ['ec2:DescribeSecurityGroups'],

@@ -4,7 +4,7 @@ import { executions, keyThrough, ledger } from './support.ts';
 
 /** Says what was built, and what went wrong. */
 export const report: Grants = {
-  'publish-result': (setting) => ledger(setting, 'GetItem', 'PutItem', 'UpdateItem'),
+  'publish-result': (setting) => ledger(setting, 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'),
   conclude: (setting) => [
     ...ledger(setting, 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem', 'Query'),
     ...executions(setting, 'DescribeExecution', 'GetExecutionHistory'),

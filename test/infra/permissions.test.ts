@@ -3,10 +3,10 @@ import { z } from 'zod';
 import type { Decided } from '../../simulator/policies/guard.ts';
 import { backgroundOf } from '../support/background.ts';
 import { type Exception, prove, tooWide } from '../support/proof.ts';
-import { type Deployment, deployed } from '../support/provisioning.ts';
+import { type Deployment, deployed, requestNamed } from '../support/provisioning.ts';
 import type { Resources } from '../support/template.ts';
 import { permissionsOf } from '../support/template-permissions.ts';
-import { carryOut, requests, stories } from '../support/trials.ts';
+import { carryOut, requests, serveCatalog, stories } from '../support/trials.ts';
 
 const keyArn = 'arn:aws:kms:eu-central-1:111122223333:key/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0';
 
@@ -70,6 +70,10 @@ describe('the permissions', () => {
       decided.push(...last.guard.decided);
       await last.close();
     }
+    const catalog = await deployed([requestNamed('one-way-forest')]);
+    await serveCatalog(catalog);
+    decided.push(...catalog.guard.decided);
+    await catalog.close();
     const before = last.guard.decided.length;
     decideBackground(last);
     decided.push(...last.guard.decided.slice(before));

@@ -4,6 +4,7 @@ import { operatorConfiguration } from '../../cli/local-account.ts';
 import type { Json } from '../../simulator/states/data/json.ts';
 import { catalogForTest, form, requester, stackOf } from '../support/catalog.ts';
 import { requestNamed } from '../support/provisioning.ts';
+import { colleagueKey } from '../support/template-permissions.ts';
 
 type Catalog = Awaited<ReturnType<typeof catalogForTest>>;
 
@@ -131,7 +132,7 @@ describe('somebody who asks in the catalog', () => {
   it('cannot see, change or terminate what somebody else asked for', async () => {
     const catalog = await catalogForTest();
     const { id } = (await catalog.launch(form)).of;
-    const other = requester(catalog, 'AKIASOMEBODYELSE0000');
+    const other = requester(catalog, colleagueKey);
 
     for (const attempt of [other.status(id), other.update(id, form), other.terminate(id)])
       await expect(attempt).rejects.toMatchObject({ name: 'AccessDeniedException' });

@@ -109,7 +109,10 @@ export const plainName = (name: string): string =>
     .replace(/^forestbridge-/, '')
     .replace(/:\d+$/, '');
 
-/** What a template's policies say in a world; the operator may do everything. */
+/** By which somebody signs who may do everything, too, and is not the operator. */
+export const colleagueKey = 'AKIACOLLEAGUE0000000';
+
+/** What a template's policies say in a world; who signs in person may do everything. */
 export const permissionsOf = (naming: Naming): Permissions => {
   const roles = rolesOf(naming);
   const role = (arn: string): Principal => {
@@ -129,7 +132,12 @@ export const permissionsOf = (naming: Naming): Permissions => {
     ([, { Target }]) => [schedulerKey, role(Target.RoleArn)] as const,
   );
   return {
-    signers: new Map<string, Principal | null>([[operatorKey, null], ...functions, ...schedules]),
+    signers: new Map<string, Principal | null>([
+      [operatorKey, null],
+      [colleagueKey, null],
+      ...functions,
+      ...schedules,
+    ]),
     roles,
     resources: resourcePolicies(naming),
     keyArn,

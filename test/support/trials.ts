@@ -5,7 +5,9 @@ import type { Execution } from '../../simulator/states/execution.ts';
 import { ConnectionLost } from '../../simulator/wire/connection-lost.ts';
 import { ServiceError } from '../../simulator/wire/service-error.ts';
 import { applyBreak, mendBreak } from '../../simulator/world/breaks.ts';
+import { form, requester } from './catalog.ts';
 import { type Deployment, requestNamed, requestNames } from './provisioning.ts';
+import { thrown } from './state-machines.ts';
 
 type Request = Readonly<Record<string, unknown>>;
 
@@ -83,11 +85,12 @@ const unhindered = ({ disturb, visiting }: Deployment): void => {
   visiting();
 };
 
-/** Somebody has the directory ask other servers about the company. */
-const forwardElsewhere = ({ world }: Deployment): void => {
-  for (const { forwarders } of world.directories.all)
-    for (const [name, forwarder] of forwarders)
-      forwarders.set(name, { ...forwarder, addresses: ['10.99.0.1'] });
+/** The company has one DNS server less, and then as many as before. */
+const forwardAnew = async ({ run }: Deployment, request: Request): Promise<void> => {
+  const onPremises = { ...Object(request['onPremises']) };
+  const dnsIpAddresses = onPremises.dnsIpAddresses.slice(0, 1);
+  succeeded(await run({ ...request, onPremises: { ...onPremises, dnsIpAddresses } }));
+  succeeded(await run(request));
 };
 
 const isOurs = ({ tags }: { readonly tags: ReadonlyMap<string, string> }): boolean =>
@@ -108,8 +111,7 @@ const takeAway = async ({ world }: Deployment): Promise<void> => {
 export const stories: Readonly<Record<string, Story>> = {
   'one-way-forest': {
     async after(deployment, request) {
-      forwardElsewhere(deployment);
-      succeeded(await deployment.run(request));
+      await forwardAnew(deployment, request);
       await takeAway(deployment);
       for (const { halves, forwarders } of deployment.world.forests) {
         halves.clear();
@@ -120,8 +122,7 @@ export const stories: Readonly<Record<string, Story>> = {
   },
   'adopted-directory': {
     async after(deployment, request) {
-      forwardElsewhere(deployment);
-      succeeded(await deployment.run(request));
+      await forwardAnew(deployment, request);
     },
   },
   'no-database': {
@@ -163,13 +164,23 @@ export const stories: Readonly<Record<string, Story>> = {
       refuse(deployment, /^CreateConditionalForwarder /);
     },
     mend: unhindered,
+    async after({ run }, request) {
+      // Its logins are there before another request asks for them.
+      succeeded(await run({ ...request, requestId: 'another' }));
+    },
   },
   external: {
-    before({ world }) {
-      for (const { forwarders } of world.forests) forwarders.set('aws.example.com', ['10.99.0.1']);
+    before({ world, visiting }) {
+      // After the look at the domain controller, so that it is news there.
+      visiting((state, run) => {
+        if (state === 'Forward DNS on premises')
+          for (const { forwarders } of world.forests) forwarders.set('aws.example.com', ['10.99.0.1']);
+        return run();
+      });
     },
-    mend({ world }) {
-      for (const { forwarders } of world.forests) forwarders.clear();
+    mend(deployment) {
+      unhindered(deployment);
+      for (const { forwarders } of deployment.world.forests) forwarders.clear();
     },
   },
   'two-way-forest': {
@@ -197,7 +208,35 @@ export const stories: Readonly<Record<string, Story>> = {
     },
     mend: () => {},
     goesOn: 'by a new execution',
+    async after({ world, run }, request) {
+      // Somebody has made its routes anew, as his own.
+      for (const { ipRoutes } of world.directories.all)
+        ipRoutes.splice(
+          0,
+          ipRoutes.length,
+          ...ipRoutes.map((route) => ({ ...route, description: 'theirs' })),
+        );
+      succeeded(await run(request));
+    },
   },
+};
+
+/** A product of the catalog: launched, changed for longer than CloudFormation waits, and terminated. */
+export const serveCatalog = async (deployment: Deployment): Promise<void> => {
+  const { world, visiting, account } = deployment;
+  const { launch, update, terminate } = requester(deployment);
+  const launched = await launch(form);
+  expect(launched.error).toBeNull();
+  const until = world.clock.now() + 70 * 60_000;
+  visiting((state, run) =>
+    state === 'Await database' && world.clock.now() < until
+      ? Promise.reject(thrown('NotReady', 'It is being changed.'))
+      : run(),
+  );
+  const slow = await update(launched.of.id, { ...form, Logins: 'DBAdmins,Readers' });
+  expect(slow.error).toContain('The update is still running');
+  for (const { arn } of account.executions.all) await account.executions.ended(arn);
+  expect((await terminate(launched.of.id, true)).error).toBeNull();
 };
 
 /** Carries a request out with its story, to success, and has its end explained. */
