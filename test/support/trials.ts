@@ -1,6 +1,8 @@
+import { DeleteItemCommand, DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { expect } from 'vitest';
-import { watchSchedule } from '../../cli/local-account.ts';
+import { operatorConfiguration, watchSchedule } from '../../cli/local-account.ts';
 import { parseRequest } from '../../functions/request/schema.ts';
+import { names } from '../../infra/names.ts';
 import type { Execution } from '../../simulator/states/execution.ts';
 import { ConnectionLost } from '../../simulator/wire/connection-lost.ts';
 import { ServiceError } from '../../simulator/wire/service-error.ts';
@@ -45,6 +47,23 @@ const succeeded = (execution: Execution): void =>
   expect(execution.standing.cause ?? execution.standing.status).toBe('SUCCEEDED');
 
 const day = 86_400_000;
+
+/** The ledger, for somebody who mends it by hand. */
+const ledgerIn = (account: Deployment['account']) => {
+  const client = new DynamoDBClient(operatorConfiguration(account));
+  const table = { TableName: names.ledger };
+  return {
+    items: async () =>
+      (await client.send(new ScanCommand(table))).Items?.map(({ item }) => item?.S ?? '') ?? [],
+    forget: (request: Request, item: string) =>
+      client.send(
+        new DeleteItemCommand({
+          ...table,
+          Key: { requestId: { S: String(request['requestId']) }, item: { S: item } },
+        }),
+      ),
+  };
+};
 
 /** The trusts are checked once. */
 const check = async ({ world, account }: Deployment): Promise<void> => {
@@ -164,9 +183,12 @@ export const stories: Readonly<Record<string, Story>> = {
       refuse(deployment, /^CreateConditionalForwarder /);
     },
     mend: unhindered,
-    async after({ run }, request) {
-      // Its logins are there before another request asks for them.
-      succeeded(await run({ ...request, requestId: 'another' }));
+    async after({ account, run, world }, request) {
+      // What the ledger knows nothing of was there before.
+      const { items, forget } = ledgerIn(account);
+      for (const item of await items()) if (item.startsWith('made#login#')) await forget(request, item);
+      await world.clock.sleep(day);
+      succeeded(await run(request));
     },
   },
   external: {
@@ -181,6 +203,15 @@ export const stories: Readonly<Record<string, Story>> = {
     mend(deployment) {
       unhindered(deployment);
       for (const { forwarders } of deployment.world.forests) forwarders.clear();
+    },
+  },
+  'everything-given': {
+    before({ world }) {
+      for (const { name } of world.directories.all)
+        for (const { forwarders } of world.forests) forwarders.set(name, ['10.99.0.1']);
+    },
+    mend({ world }) {
+      for (const { forwarders } of world.forests) forwarders.clear();
     },
   },
   'two-way-forest': {
@@ -221,7 +252,7 @@ export const stories: Readonly<Record<string, Story>> = {
   },
 };
 
-/** A product of the catalog: launched, changed for longer than CloudFormation waits, and terminated. */
+/** A product of the catalog: launched, changed for longer than CloudFormation waits, terminated; and one that fails. */
 export const serveCatalog = async (deployment: Deployment): Promise<void> => {
   const { world, visiting, account } = deployment;
   const { launch, update, terminate } = requester(deployment);
@@ -237,6 +268,8 @@ export const serveCatalog = async (deployment: Deployment): Promise<void> => {
   expect(slow.error).toContain('The update is still running');
   for (const { arn } of account.executions.all) await account.executions.ended(arn);
   expect((await terminate(launched.of.id, true)).error).toBeNull();
+  applyBreak(world, 'port-389');
+  expect((await launch({ ...form, DatabaseIdentifier: 'payroll' }, 'another')).status).toBe('FAILED');
 };
 
 /** Carries a request out with its story, to success, and has its end explained. */
