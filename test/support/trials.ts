@@ -242,11 +242,8 @@ export const stories: Readonly<Record<string, Story>> = {
     async after({ world, run }, request) {
       // Somebody has made its routes anew, as his own.
       for (const { ipRoutes } of world.directories.all)
-        ipRoutes.splice(
-          0,
-          ipRoutes.length,
-          ...ipRoutes.map((route) => ({ ...route, description: 'theirs' })),
-        );
+        for (const [index, { cidr, status, ...route }] of ipRoutes.entries())
+          ipRoutes[index] = { ...route, cidr, status, description: 'theirs' };
       succeeded(await run(request));
     },
   },

@@ -10,7 +10,6 @@ import {
   ownSettings,
   policyArn,
   roleName,
-  settings,
 } from '../../support/database-account.ts';
 import { at, mishaps, positionsOf } from '../../support/mishaps.ts';
 
