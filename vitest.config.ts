@@ -1,6 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
 const processes = 'test/**/processes/*.test.ts';
+/** Whole provisionings by the dozen: `npm run test:proofs`. */
+const proofs = 'test/**/proofs/*.test.ts';
+
+// Only against hanging: a busy machine is no failure.
+const patience = { testTimeout: 60_000, hookTimeout: 60_000 };
 
 export default defineConfig({
   test: {
@@ -18,14 +23,13 @@ export default defineConfig({
         test: {
           name: 'in process',
           include: ['test/**/*.test.ts'],
-          exclude: [processes],
+          exclude: [processes, proofs],
           isolate: false,
-          // Only against hanging: a busy machine is no failure.
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          ...patience,
         },
       },
-      { test: { name: 'processes', include: [processes], testTimeout: 60_000, hookTimeout: 60_000 } },
+      { test: { name: 'processes', include: [processes], ...patience } },
+      { test: { name: 'proofs', include: [proofs], isolate: false, ...patience } },
     ],
   },
 });

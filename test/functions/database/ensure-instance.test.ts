@@ -278,6 +278,19 @@ describe('ensure-instance', () => {
     await expect(account.run(ensureInstance, input)).rejects.toMatchObject({ name: 'Conflict' });
   });
 
+  it('goes by the identifier where RDS shows no id of its own', async () => {
+    const { account, input } = await withInstance(ours, 'begun');
+    const DBInstances = [{ ...(await described(account)), DbiResourceId: undefined }];
+    account.disturb((call, answer) =>
+      call.operation === 'DescribeDBInstances' ? Promise.resolve({ DBInstances }) : answer(),
+    );
+
+    await account.run(ensureInstance, input);
+    await account.run(ensureInstance, input);
+
+    expect(await account.ledger.find('instance', 'orders')).toMatchObject({ id: 'orders' });
+  });
+
   it('does not take an instance for its own that has the identifier of its own', async () => {
     const { account, input } = await withInstance(ours, 'made');
     await account.ledger.made('instance', 'orders', 'db-ITSOWNONEWHICHISGONE');

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { Decided } from '../../simulator/policies/guard.ts';
-import { backgroundOf } from '../support/background.ts';
-import { type Exception, prove, tooWide } from '../support/proof.ts';
-import { type Deployment, deployed, requestNamed } from '../support/provisioning.ts';
-import type { Resources } from '../support/template.ts';
-import { permissionsOf } from '../support/template-permissions.ts';
-import { carryOut, requests, serveCatalog, stories } from '../support/trials.ts';
+import type { Decided } from '../../../simulator/policies/guard.ts';
+import { backgroundOf } from '../../support/background.ts';
+import { type Exception, prove, tooWide } from '../../support/proof.ts';
+import { type Deployment, deployed, requestNamed } from '../../support/provisioning.ts';
+import type { Resources } from '../../support/template.ts';
+import { permissionsOf } from '../../support/template-permissions.ts';
+import { carryOut, requests, serveCatalog, stories } from '../../support/trials.ts';
 
 const keyArn = 'arn:aws:kms:eu-central-1:111122223333:key/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0';
 

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Execution } from '../../simulator/states/execution.ts';
-import { likenessOf } from '../support/likeness.ts';
-import { type Deployment, deployed, deployedForTest, requestNamed } from '../support/provisioning.ts';
-import type { Plain } from '../support/world-snapshot.ts';
+import type { Execution } from '../../../simulator/states/execution.ts';
+import { likenessOf } from '../../support/likeness.ts';
+import { type Deployment, deployed, deployedForTest, requestNamed } from '../../support/provisioning.ts';
+import type { Plain } from '../../support/world-snapshot.ts';
 
 /** Whether an execution is ended at every single state in a run of its own, which takes some minutes. */
 const all = process.env['FAULTS'] === 'all';

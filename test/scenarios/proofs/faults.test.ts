@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { disturbAt, type Position, parts, telling, textOf, undisturbedRun } from '../support/disturbed.ts';
-import { likenessOf } from '../support/likeness.ts';
-import { allMishaps, mishaps } from '../support/mishaps.ts';
-import { deployed, deployedForTest, requestNamed } from '../support/provisioning.ts';
-import type { Plain } from '../support/world-snapshot.ts';
+import { disturbAt, type Position, parts, telling, textOf, undisturbedRun } from '../../support/disturbed.ts';
+import { likenessOf } from '../../support/likeness.ts';
+import { allMishaps, mishaps } from '../../support/mishaps.ts';
+import { deployed, deployedForTest, requestNamed } from '../../support/provisioning.ts';
+import type { Plain } from '../../support/world-snapshot.ts';
 
 /** Whether every single call is disturbed in a run of its own, which takes some minutes. */
 const all = process.env['FAULTS'] === 'all';
