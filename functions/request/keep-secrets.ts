@@ -95,6 +95,8 @@ export const keepSecrets = step({
     owner: ownerSchema,
     secret: z.enum(['directory-admin', 'trust']),
     renew: z.boolean(),
+    /** The domain whose controllers read the password; a tag says so, for their policies. */
+    domainName: z.string().nullable().default(null),
     tags: tagsSchema,
   }),
   output: z.object({ secretArn: z.string().nullable() }),
@@ -104,7 +106,7 @@ export const keepSecrets = step({
     dynamodb: new DynamoDBClient(configuration),
   }),
   fails: DirectoryFailed,
-  async run({ owner, secret, renew, tags }, { secrets, dynamodb, settings, now }) {
+  async run({ owner, secret, renew, domainName, tags }, { secrets, dynamodb, settings, now }) {
     const name = secretName(owner.requestId, secret);
     const kind = kinds[secret];
     const ledger = await openLedger(dynamodb, settings.LEDGER_TABLE, owner, now);
@@ -118,7 +120,7 @@ export const keepSecrets = step({
         name,
         kind,
         settings.SECRETS_KEY_ARN,
-        tagList(tags, owner.requestId),
+        tagList(domainName === null ? tags : { ...tags, 'forestbridge:domain': domainName }, owner.requestId),
       );
       await ledger.made('secret', name, secretArn);
       return { secretArn };

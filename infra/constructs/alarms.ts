@@ -46,6 +46,12 @@ const unknownErrors = (scope: Construct, logs: readonly LogGroup[]): Metric => {
   return new Metric({ namespace: 'Forestbridge', metricName: 'UnknownErrors', statistic: 'Sum', period });
 };
 
+/** People are told by conclude how a provisioning ended; of the others the console tells. */
+const whereToLook = (stateMachine: string): string =>
+  stateMachine === 'provision'
+    ? 'The notification about it says why.'
+    : 'Its last state in the Step Functions console says why.';
+
 interface Watched {
   readonly place: Place;
   readonly topic: ITopic;
@@ -70,7 +76,7 @@ export const watch = (scope: Construct, { place, topic, logs, deadLetters }: Wat
     for (const metric of ['ExecutionsFailed', 'ExecutionsTimedOut', 'ExecutionsAborted'])
       alarm(
         `${stateMachine}-${metric}`,
-        `An execution of forestbridge-${stateMachine} did not succeed. The notification about it says why.`,
+        `An execution of forestbridge-${stateMachine} did not succeed. ${whereToLook(stateMachine)}`,
         executions(place, stateMachine, metric),
       );
   for (const [index, queue] of deadLetters.entries())

@@ -19,6 +19,6 @@ export const tellPeople = (scope: Construct, setting: Setting, provision: CfnSta
     });
   new CfnOutput(scope, 'DomainControllerStatements', {
     value: Stack.of(scope).toJsonString(domainControllerStatements(setting)),
-    description: "Attach these statements to the role of each configured domain controller's machine",
+    description: "By domain: attach these statements to the role of each of its domain controllers' machines",
   });
 };

@@ -51,6 +51,18 @@ describe('keep-secrets', () => {
     ]);
   });
 
+  it('says by a tag whose domain controllers read the password', async () => {
+    const account = await databaseAccount();
+
+    await account.run(keepSecrets, { ...input, domainName: 'corp.example.com' });
+
+    expect(Object.fromEntries(secretOf(account).secret.tags)).toEqual({
+      team: 'orders',
+      'forestbridge:domain': 'corp.example.com',
+      'forestbridge:request': 'orders',
+    });
+  });
+
   it.each([1, 2, 3, 4, 5])('makes an Admin password by the rules of AWS (seed %i)', async (seed) => {
     const account = await databaseAccount(seed);
 
