@@ -7,7 +7,7 @@ type Call = Parameters<Around>[0];
 const reads = /^(Describe|Get|List|Query|Scan|BatchGet)/;
 /** Forestbridge's own books: they are no change to what the request is about. */
 const books = new Set(['dynamodb', 'sns']);
-const readingDocument = /(check-domain-controller|confirm-trust)$/;
+const readingDocument = /(check-domain-controller|confirm-trust)/;
 
 const isWrite = ({ service, operation, input }: Call): boolean => {
   if (reads.test(operation) || books.has(service)) return false;

@@ -9,7 +9,9 @@ export const names = {
   launchRole: 'forestbridge-launch',
   stateMachine: (name: string): string => `forestbridge-${name}`,
   function: (name: FunctionName): string => `forestbridge-${name}`,
-  document: (name: string): string => `forestbridge-${name}`,
+  /** With its content's hash, so that each content is a document of its own. */
+  document: (name: string, hash: string): string => `forestbridge-${name}-${hash.slice(0, 12)}`,
+  deadLetters: (name: string): string => `forestbridge-${name}`,
 };
 
 /** Where a deployment stands. */

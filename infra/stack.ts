@@ -55,6 +55,8 @@ export class ForestbridgeStack extends Stack {
       DATABASE_CA_FILE: '/var/task/rds-roots.pem',
     };
 
+    const undelivered = makeDeadLetters(this, 'Undelivered', 'undelivered', key);
+    const unscheduled = makeDeadLetters(this, 'Unscheduled', 'unscheduled', key);
     const functions = new Map<FunctionName, LambdaFunction>();
     const logs: LogGroup[] = [];
     for (const [name, reading] of reads) {
@@ -63,6 +65,7 @@ export class ForestbridgeStack extends Stack {
         key,
         loginNetwork,
         settings,
+        undelivered,
         codeOf,
       });
       functions.set(name, made);
@@ -72,8 +75,6 @@ export class ForestbridgeStack extends Stack {
     const provision = makeStateMachine(this, 'provision', { configuration, key, functions });
     const checkTrusts = makeStateMachine(this, 'check-trusts', { configuration, key, functions });
     makeStateMachine(this, 'watch-update', { configuration, key, functions });
-    const undelivered = makeDeadLetters(this, 'Undelivered', key);
-    const unscheduled = makeDeadLetters(this, 'Unscheduled', key);
     const conclude = functions.get('conclude');
     if (conclude !== undefined) concludeEnds(this, configuration, conclude, undelivered);
     scheduleChecks(this, configuration, key, checkTrusts, unscheduled);

@@ -8,8 +8,9 @@ import type { Construct } from 'constructs';
 import { arn, names, type Place } from '../names.ts';
 
 /** A queue for what could not be delivered; an alarm watches it. */
-export const makeDeadLetters = (scope: Construct, id: string, key: IKey): Queue => {
+export const makeDeadLetters = (scope: Construct, id: string, name: string, key: IKey): Queue => {
   const queue = new Queue(scope, id, {
+    queueName: names.deadLetters(name),
     encryption: QueueEncryption.KMS,
     encryptionMasterKey: key,
     enforceSSL: true,

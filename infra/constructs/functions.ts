@@ -8,11 +8,12 @@ import {
   Runtime,
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { FunctionName } from '../../functions/functions.ts';
 import type { Configuration } from '../configuration.ts';
 import { names } from '../names.ts';
-import { functionRuntime } from '../permissions/function-runtime.ts';
+import { functionRuntime, isAsynchronous } from '../permissions/function-runtime.ts';
 import { permissionsOf } from '../permissions/permissions.ts';
 import type { LoginNetwork } from './login-network.ts';
 import { makeRole } from './roles.ts';
@@ -25,6 +26,8 @@ interface Around {
   readonly key: IKey;
   readonly loginNetwork: LoginNetwork;
   readonly settings: Settings;
+  /** For the events of functions that nobody waits for, when they fail again and again. */
+  readonly undelivered: IQueue;
   /** Where a function's bundle is. */
   readonly codeOf: (name: FunctionName) => Code;
 }
@@ -42,7 +45,7 @@ export const makeFunction = (
   scope: Construct,
   name: FunctionName,
   reads: readonly string[],
-  { configuration, key, loginNetwork, settings, codeOf }: Around,
+  { configuration, key, loginNetwork, settings, undelivered, codeOf }: Around,
 ): Made => {
   const isInVpc = name === 'create-windows-logins';
   const logGroup = new LogGroup(scope, `Log-${name}`, {
@@ -56,7 +59,7 @@ export const makeFunction = (
     roleName: names.function(name),
     service: 'lambda.amazonaws.com',
     description: `What ${name} of Forestbridge may do`,
-    grants: [...functionRuntime(configuration, name, isInVpc), ...permissionsOf(name, setting)],
+    grants: [...functionRuntime(setting, name, isInVpc), ...permissionsOf(name, setting)],
   });
   const { group, vpc } = loginNetwork;
   const made = new LambdaFunction(scope, `Function-${name}`, {
@@ -77,8 +80,10 @@ export const makeFunction = (
       : { reservedConcurrentExecutions: configuration.reservedConcurrency[name] }),
     ...(isInVpc ? { vpc, securityGroups: [group], vpcSubnets: { subnets: vpc.privateSubnets } } : {}),
   });
-  // The construct's own switch would write a second policy beside the role's.
-  if (made.node.defaultChild instanceof CfnFunction)
+  // The construct's own switches would write a second policy beside the role's.
+  if (made.node.defaultChild instanceof CfnFunction) {
     made.node.defaultChild.tracingConfig = { mode: 'Active' };
+    if (isAsynchronous(name)) made.node.defaultChild.deadLetterConfig = { targetArn: undelivered.queueArn };
+  }
   return { made, logGroup };
 };

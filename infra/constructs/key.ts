@@ -73,6 +73,16 @@ export const makeKey = (scope: Construct, place: Place): Key => {
       },
     }),
   );
+  // What Step Functions logs of an encrypted workflow, as CDK's own construct has it, under the context it is encrypted in.
+  key.addToResourcePolicy(
+    new PolicyStatement({
+      sid: 'LogDelivery',
+      principals: [new ServicePrincipal('delivery.logs.amazonaws.com')],
+      actions: ['kms:Decrypt'],
+      resources: ['*'],
+      conditions: { StringEquals: { 'kms:EncryptionContext:SourceArn': arn(place, 'logs', '*') } },
+    }),
+  );
   key.addToResourcePolicy(
     new PolicyStatement({
       sid: 'AlarmsAndDeadLetters',

@@ -24,10 +24,11 @@ export const domainController: Grants = {
       actions: ['ssm:SendCommand'],
       resources: [
         ...documents().map(({ name }) =>
-          arn(setting.configuration, 'ssm', `document/${names.document(name)}`),
+          arn(setting.configuration, 'ssm', `document/${names.document(name, '????????????')}`),
         ),
         ...nodes(setting),
       ],
+      because: 'An execution from before an upgrade runs the document that it knows.',
     },
     { actions: ['ssm:ListCommands'], resources: ['*'], because: noResourceType },
   ],

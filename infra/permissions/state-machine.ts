@@ -27,6 +27,11 @@ export const stateMachinePermissions = (
     },
   },
   {
+    actions: ['kms:GenerateDataKey'],
+    resources: [keyArn],
+    conditions: { StringEquals: { 'kms:EncryptionContext:SourceArn': arn(configuration, 'logs', '*') } },
+  },
+  {
     actions: [
       'logs:CreateLogDelivery',
       'logs:GetLogDelivery',

@@ -184,7 +184,7 @@ export const modelScripts = ({ forests, directories, causes, password }: Surroun
   ]);
 
   return (documentName, controller, parameters): ScriptResult => {
-    const script = [...scripts].find(([name]) => documentName.endsWith(name))?.[1];
+    const script = [...scripts].find(([name]) => documentName.includes(name))?.[1];
     const forest = forests.find(({ domainControllers }) => domainControllers.includes(controller));
     if (script === undefined || forest === undefined) return { output: '', exitCode: 1 };
     const result = script(forest, controller, parameters);

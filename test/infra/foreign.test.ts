@@ -51,7 +51,7 @@ describe('what is not ours', () => {
     ['rds:AddTagsToResource', arn('rds', 'subgrp:payroll')],
     ['secretsmanager:TagResource', secret],
     ['secretsmanager:TagResource', arn('secretsmanager', 'secret:rds!db-1-AbCdEf')],
-    ['ssm:AddTagsToResource', arn('ssm', 'document/forestbridge-create-trust')],
+    ['ssm:AddTagsToResource', arn('ssm', 'document/forestbridge-create-trust-0123456789ab')],
     ['iam:TagRole', 'arn:aws:iam::111122223333:role/admin'],
     ['kms:TagResource', world.keyArn],
   ])('is tagged as ours by no role: %s on %s', (action, resource) => {
@@ -108,7 +108,7 @@ describe('what is not ours', () => {
   });
 
   it.each([
-    [arn('ssm', 'document/forestbridge-create-trust'), ['send-command']],
+    [arn('ssm', 'document/forestbridge-create-trust-0123456789ab'), ['send-command']],
     [arn('ssm', 'managed-instance/mi-0a1b2c3d4e5f60718'), ['send-command']],
     [arn('ssm', 'managed-instance/mi-0fffffffffffffff0'), []],
     [arn('ec2', 'instance/i-0a1b2c3d4e5f60718'), []],
@@ -126,7 +126,7 @@ describe('what is not ours', () => {
     'ssm:ModifyDocumentPermission',
     'ssm:DeleteDocument',
   ])('becomes of no document of ours: %s', (action) => {
-    expect(whoMay(action, arn('ssm', 'document/forestbridge-create-trust'))).toEqual([]);
+    expect(whoMay(action, arn('ssm', 'document/forestbridge-create-trust-0123456789ab'))).toEqual([]);
   });
 
   it.each([

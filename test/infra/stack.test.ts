@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { functions } from '../../functions/functions.ts';
+import { documents } from '../../run-command/documents.ts';
 import { templateOf } from '../support/template.ts';
 
 const list = z
@@ -89,6 +91,29 @@ describe('the stack', () => {
     );
     expect(versions.length).toBeGreaterThan(20);
     expect(new Set(versions.map(({ DeletionPolicy }) => DeletionPolicy))).toEqual(new Set(['Retain']));
+  });
+
+  it('keeps the documents that it pins, each as the text whose hash is pinned', () => {
+    const kept = made.resources.filter(({ Type }) => Type === 'AWS::SSM::Document');
+    const byName = new Map(
+      kept.map(({ Properties: { Name, Content } }) => [
+        String(Name),
+        createHash('sha256').update(String(Content)).digest('hex'),
+      ]),
+    );
+    expect(kept.map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(kept.map(() => 'Retain'));
+    expect([...byName].toSorted()).toEqual(
+      documents()
+        .map(({ name, hash }) => [`forestbridge-${name}-${hash.slice(0, 12)}`, hash])
+        .toSorted(),
+    );
+  });
+
+  it('loses no event on which a function fails', () => {
+    const keeping = made.resources
+      .filter(({ Properties: { DeadLetterConfig } }) => DeadLetterConfig !== undefined)
+      .map(({ Properties }) => Properties['FunctionName']);
+    expect(keeping.toSorted()).toEqual(['forestbridge-conclude', 'forestbridge-serve-catalog']);
   });
 
   it('keeps a ledger that nobody deletes by mistake', () => {

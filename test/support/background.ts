@@ -43,17 +43,19 @@ const functionSchema = z.object({
   LoggingConfig: z.object({ LogGroup: z.string() }),
   TracingConfig: z.object({ Mode: z.literal('Active') }).optional(),
   VpcConfig: z.unknown().optional(),
+  DeadLetterConfig: z.object({ TargetArn: z.string() }).optional(),
 });
 
 /**
  * Lambda, as a function's role:
  * https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs.html (the log group is the template's own),
  * https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html,
- * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html,
+ * https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html
  */
-const runFunctions = (naming: Naming, { roles }: Permissions): readonly Background[] =>
+const runFunctions = (naming: Naming, { roles, keyArn }: Permissions): readonly Background[] =>
   resourcesOf(naming, 'AWS::Lambda::Function', functionSchema).flatMap(
-    ([, { Role, LoggingConfig, TracingConfig, VpcConfig }]) => {
+    ([, { Role, LoggingConfig, TracingConfig, VpcConfig, DeadLetterConfig }]) => {
       const principal = roles.get(Role);
       if (principal === undefined) return [];
       const stream = arnOf(naming, 'logs', `log-group:${LoggingConfig.LogGroup}:log-stream:2026/01/05/[1]0`);
@@ -70,6 +72,12 @@ const runFunctions = (naming: Naming, { roles }: Permissions): readonly Backgrou
               'ec2:AssignPrivateIpAddresses',
               'ec2:UnassignPrivateIpAddresses',
             )),
+        ...(DeadLetterConfig === undefined
+          ? []
+          : [
+              ...on(DeadLetterConfig.TargetArn, ['sqs:SendMessage']),
+              ...on(keyArn, encrypting, via(naming, 'sqs')),
+            ]),
       ];
       return [{ principal, accesses }];
     },
@@ -86,7 +94,7 @@ const machineSchema = z.object({
  * https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html,
  * https://docs.aws.amazon.com/step-functions/latest/dg/xray-iam.html
  */
-const logMachines = (naming: Naming, { roles }: Permissions): readonly Background[] =>
+const logMachines = (naming: Naming, { roles, keyArn }: Permissions): readonly Background[] =>
   resourcesOf(naming, 'AWS::StepFunctions::StateMachine', machineSchema).flatMap(
     ([, { RoleArn, LoggingConfiguration, TracingConfiguration }]) => {
       const principal = roles.get(RoleArn);
@@ -104,6 +112,9 @@ const logMachines = (naming: Naming, { roles }: Permissions): readonly Backgroun
               'logs:DescribeResourcePolicies',
               'logs:DescribeLogGroups',
             )),
+        ...on(keyArn, ['kms:GenerateDataKey'], {
+          'kms:EncryptionContext:SourceArn': [arnOf(naming, 'logs', '*')],
+        }),
         ...(TracingConfiguration?.Enabled === true
           ? anywhere(
               'xray:PutTraceSegments',
@@ -235,6 +246,19 @@ const launchProducts = (naming: Naming, { roles }: Permissions): readonly Backgr
     },
   );
 
+/**
+ * The delivery of logs by itself: reads what a workflow with a key of its own has logged. The source is CDK's own
+ * state machine, which allows exactly this: https://github.com/aws/aws-cdk/tree/main/packages/aws-cdk-lib/aws-stepfunctions
+ */
+const deliverLogs = (naming: Naming, { keyArn }: Permissions): readonly Background[] => [
+  {
+    principal: service(naming, 'delivery.logs.amazonaws.com', arnOf(naming, 'logs', '*')),
+    accesses: on(keyArn, ['kms:Decrypt'], {
+      'kms:EncryptionContext:SourceArn': [arnOf(naming, 'logs', '*')],
+    }),
+  },
+];
+
 /** All that AWS does with what a template has, beside what its functions and workflows are called for. */
 export const backgroundOf = (naming: Naming, permissions: Permissions): readonly Background[] => [
   ...runFunctions(naming, permissions),
@@ -243,5 +267,6 @@ export const backgroundOf = (naming: Naming, permissions: Permissions): readonly
   ...keepUndelivered(naming, permissions),
   ...raiseAlarms(naming, permissions),
   ...encryptLogs(naming),
+  ...deliverLogs(naming, permissions),
   ...launchProducts(naming, permissions),
 ];

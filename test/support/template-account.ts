@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { deploy, deployedFunctions } from '../../cli/local-account.ts';
 import type { NormalisedRequest } from '../../functions/request/schema.ts';
@@ -70,6 +71,20 @@ const registerMachines = ({ executions }: Account, naming: Naming): void => {
   }
 };
 
+const documentSchema = z.object({ Name: z.string(), Content: z.string() });
+
+/** Puts the template's documents in the place of those that were deployed without it. */
+const registerDocuments = ({ world }: Account, naming: Naming): void => {
+  const { documents } = world.commands;
+  documents.clear();
+  for (const [, { Name: name, Content: content }] of resourcesOf(
+    naming,
+    'AWS::SSM::Document',
+    documentSchema,
+  ))
+    documents.set(name, { name, content, hash: createHash('sha256').update(content).digest('hex') });
+};
+
 const namingOf = (world: World, settings: Settings, resources: Resources): Naming => {
   const loginGroup = Object.keys(resources).find((id) => /^LoginGroup[0-9A-F]+$/.test(id)) ?? '';
   const { LOGIN_SECURITY_GROUP_ID: groupId = '' } = settings;
@@ -122,6 +137,7 @@ export const templateAccount = async (
     ]),
   );
   registerMachines(account, naming);
+  registerDocuments(account, naming);
   const permissions = permissionsOf(naming);
   guard.enforce(permissions);
   return { account, guard, naming, permissions };
