@@ -27,7 +27,8 @@ const main = async (): Promise<void> => {
   for (const [name, reading] of reads)
     if (reading.includes('CONNECTIONS')) writeFileSync(`dist/functions/${name}/settings.json`, settings);
   // CDK's own check of the template takes longer than all the rest; CloudFormation checks it anyway.
-  const app = new App({ builtinCloudFormationValidation: false });
+  const outdir = process.env['CDK_OUTDIR'] ?? 'dist/cdk';
+  const app = new App({ outdir, builtinCloudFormationValidation: false });
   Validations.of(app).addPlugins(new AwsSolutionsChecks());
   const { account, region } = configuration;
   const env = { account, region };
