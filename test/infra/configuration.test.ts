@@ -11,6 +11,29 @@ const withInstead = (old: string, value: string): string => {
   return example.replace(old, value);
 };
 
+const secret = (place: string): string => `"arn:aws:secretsmanager:${place}:secret:archive-AbCdEf"`;
+const instances = (...fields: readonly string[]): [string, string] => [
+  '"existingInstances": []',
+  `"existingInstances": [{ ${fields.join(', ')} }]`,
+];
+const keys = (key: string): [string, string] => ['"kmsKeyIds": []', `"kmsKeyIds": ["${key}"]`];
+const principals = (arns: string): [string, string] => [
+  '"principalArns": ["arn:aws:iam::111122223333:role/application-team"]',
+  `"principalArns": [${arns}]`,
+];
+const tags = (tags: object): [string, string] => [
+  '"tags": { "team": "platform" }',
+  JSON.stringify({ tags }).slice(1, -1),
+];
+const reserved = (name: string, many: number | string): [string, string] => [
+  '"logRetentionDays": 365,',
+  `"reservedConcurrency": { "${name}": ${JSON.stringify(many)} },`,
+];
+const twoNames = (text: string): [string, string] => {
+  const [, one = ''] = /"connections": \[(.*)\],\n\n {2}\/\/ Who may ask/s.exec(example) ?? [];
+  return [one, `${one},${one.replace('"corp"', text)}`];
+};
+
 describe('the configuration', () => {
   it('is JSON with comments, and the example is one', () => {
     expect(parsed()).toMatchObject({
@@ -52,29 +75,6 @@ describe('the configuration', () => {
       `forestbridge.jsonc cannot be deployed:\n${words}`,
     );
   });
-
-  const secret = (place: string): string => `"arn:aws:secretsmanager:${place}:secret:archive-AbCdEf"`;
-  const instances = (...fields: readonly string[]): [string, string] => [
-    '"existingInstances": []',
-    `"existingInstances": [{ ${fields.join(', ')} }]`,
-  ];
-  const keys = (key: string): [string, string] => ['"kmsKeyIds": []', `"kmsKeyIds": ["${key}"]`];
-  const principals = (arns: string): [string, string] => [
-    '"principalArns": ["arn:aws:iam::111122223333:role/application-team"]',
-    `"principalArns": [${arns}]`,
-  ];
-  const tags = (tags: object): [string, string] => [
-    '"tags": { "team": "platform" }',
-    JSON.stringify({ tags }).slice(1, -1),
-  ];
-  const reserved = (name: string, many: number | string): [string, string] => [
-    '"logRetentionDays": 365,',
-    `"reservedConcurrency": { "${name}": ${JSON.stringify(many)} },`,
-  ];
-  const twoNames = (text: string): [string, string] => {
-    const [, one = ''] = /"connections": \[(.*)\],\n\n {2}\/\/ Who may ask/s.exec(example) ?? [];
-    return [one, `${one},${one.replace('"corp"', text)}`];
-  };
 
   it.each<[string, [string, string], string]>([
     [
