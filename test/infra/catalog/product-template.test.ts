@@ -28,6 +28,9 @@ const takes = (name: string, value: string): boolean => {
   return (Type === 'CommaDelimitedList' ? value.split(',') : [value]).every((each) => pattern.test(each));
 };
 
+/** A login as the request has it that a form makes. */
+const asked = (form: string): string => (form.includes('\\') ? form : `CORP\\${form}`);
+
 describe('the template of the product', () => {
   it('asks what the function reads, and hands over all of it', () => {
     expect(Object.keys(parameters).toSorted()).toEqual(Object.keys(parametersSchema.shape).toSorted());
@@ -158,7 +161,6 @@ describe('the template of the product', () => {
       ...'aZ9 .\\$-_"/[]:;|=+*?<>@\t\u{a0}\u{ad}\u{2028}\u{e000}\u{378}'.split(''),
     );
     const value = fc.string({ unit: fc.oneof(hostile, anyCharacter), maxLength: 6 });
-    const asked = (form: string): string => (form.includes('\\') ? form : `CORP\\${form}`);
 
     fc.assert(
       fc.property(
