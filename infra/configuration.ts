@@ -2,63 +2,93 @@ import { readFileSync } from 'node:fs';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser';
 import { z } from 'zod';
+import { functions } from '../functions/functions.ts';
 import { connectionsSchema } from '../functions/request/connections.ts';
-import { securityGroupId, subnetId, vpcId } from '../functions/request/fields.ts';
+import { fields, list, securityGroupId, subnetId, text, vpcId, whole } from '../functions/request/fields.ts';
 import { network } from '../functions/request/networks.ts';
+import { problemsIn } from '../functions/request/report.ts';
+import { tagsSchema } from '../functions/request/tags.ts';
 import { unusable } from './catalog/offered.ts';
+import { elsewhere } from './elsewhere.ts';
+import { scheduleExpression } from './schedule-expression.ts';
 
 /** The days that CloudWatch Logs can keep logs; for ever is none of them. */
 const retention = z.enum(RetentionDays).exclude(['INFINITE']);
 const retentions = retention.options.filter((days) => typeof days === 'number');
 
+const once = (values: readonly string[], context: z.RefinementCtx): void => {
+  for (const [index, value] of values.entries())
+    if (values.indexOf(value) < index)
+      context.addIssue({ code: 'custom', path: [index], message: 'leave it out: it is listed before' });
+};
+
+const functionNames = `write the name of a function: ${Object.keys(functions).join(', ')}`;
+const functionName = z.enum(Object.keys(functions), { error: functionNames });
+const atLeastOne = 'write how many executions are reserved, a whole number from 1';
+const flexible = whole(1, 1440, 'the minutes within which a check may start');
+
 /** What a configuration has to be; the JSON schema of it is kept in configuration.schema.json. */
-export const configurationSchema = z
-  .strictObject({
-    /** Where editors find the JSON schema. */
-    $schema: z.string().optional(),
-    account: z.string().regex(/^\d{12}$/, { error: 'write the 12 digits of the AWS account' }),
-    region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, { error: 'write a Region, such as "eu-central-1"' }),
-    /** Where the function stands that creates the Windows logins. */
-    login: z.strictObject({
-      vpcId,
-      subnetIds: z.array(subnetId).min(1),
-      /** The networks that databases stand in; the function reaches nothing else. */
-      databaseNetworks: z.array(network).min(1),
-      /** The security group of the VPC's endpoint for Secrets Manager; left out, an endpoint is made. */
-      endpointSecurityGroupId: securityGroupId.optional(),
-    }),
-    connections: connectionsSchema.superRefine((connections, context) => {
+export const configurationSchema = fields({
+  /** Where editors find the JSON schema. */
+  $schema: z.string().optional(),
+  account: text(/^\d{12}$/, 'write the 12 digits of the AWS account'),
+  region: text(/^[a-z]{2}(-[a-z]+)+-\d$/, 'write a Region, such as "eu-central-1"'),
+  /** Where the function stands that creates the Windows logins. */
+  login: fields({
+    vpcId,
+    subnetIds: list(subnetId, 1, 16, 'subnet ids').superRefine(once),
+    /** The networks that databases stand in; the function reaches nothing else. */
+    databaseNetworks: list(network, 1, 50, 'networks that databases stand in'),
+    /** The security group of the VPC's endpoint for Secrets Manager; left out, an endpoint is made. */
+    endpointSecurityGroupId: securityGroupId.optional(),
+  }),
+  connections: connectionsSchema.superRefine(
+    (connections, context) => {
       for (const { index, reason } of unusable(connections))
         context.addIssue({
           code: 'custom',
           path: [index],
           message: `nobody could ask for a database over this connection: ${reason}`,
         });
-    }),
-    /** Who may ask for databases in Service Catalog. */
-    catalog: z
-      .strictObject({
-        principalArns: z.array(
-          z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:(role|user|group)\/[\w+=,.@/-]{1,512}$/, {
-            error: 'write the ARN of a role, a user or a group',
-          }),
+    },
+    // What is wrong with a connection would be wrong with every request over it as well.
+    { when: ({ issues }) => issues.length === 0 },
+  ),
+  /** Who may ask for databases in Service Catalog. */
+  catalog: fields({
+    principalArns: z
+      .array(
+        text(
+          /^arn:aws[a-z-]*:iam::\d{12}:(role|user|group)\/[\w+=,.@/-]{1,512}$/,
+          'write the ARN of a role, a user or a group',
         ),
-      })
-      .default({ principalArns: [] }),
-    notificationEmail: z.email({ error: 'write an e-mail address' }),
-    schedule: z
-      .strictObject({
-        expression: z.string().regex(/^(rate|cron)\(.+\)$/, { error: 'write rate(...) or cron(...)' }),
-        flexibleMinutes: z.int().min(1).max(1440).default(60),
-      })
-      .default({ expression: 'rate(1 day)', flexibleMinutes: 60 }),
-    logRetentionDays: z
-      .literal(retentions, { error: `write one of ${retentions.join(', ')}` })
-      .default(RetentionDays.ONE_YEAR),
-    /** Concurrent executions reserved for a function, by its name. */
-    reservedConcurrency: z.record(z.string(), z.int().min(1)).default({}),
-    tags: z.record(z.string().min(1).max(128), z.string().max(256)).default({}),
-  })
+        { error: 'write a list of ARNs of roles, users and groups' },
+      )
+      .superRefine(once),
+  }).default({ principalArns: [] }),
+  notificationEmail: z.email({ error: 'write an e-mail address' }),
+  schedule: fields({
+    expression: scheduleExpression,
+    flexibleMinutes: flexible.default(60),
+  }).default({ expression: 'rate(1 day)', flexibleMinutes: 60 }),
+  logRetentionDays: z
+    .literal(retentions, { error: `write one of ${retentions.join(', ')}` })
+    .default(RetentionDays.ONE_YEAR),
+  /** Concurrent executions reserved for a function, by its name. */
+  reservedConcurrency: z
+    .partialRecord(functionName, z.int({ error: atLeastOne }).min(1, { error: atLeastOne }), {
+      error: functionNames,
+    })
+    .default({}),
+  tags: tagsSchema.default({}),
+})
+  .superRefine(
+    (configuration, context) => {
+      for (const { path, advice } of elsewhere(configuration))
+        context.addIssue({ code: 'custom', path: [...path], message: advice });
+    },
+    { when: ({ issues }) => issues.length === 0 },
+  )
   .describe('What a deployment of Forestbridge is configured with');
 export type Configuration = z.output<typeof configurationSchema>;
 
@@ -82,9 +112,7 @@ export const parseConfiguration = (text: string, file: string): Configuration =>
     );
   const parsed = configurationSchema.safeParse(json);
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(
-    ({ path, message }) => `- ${path.join('.') || 'everything'}: ${message}`,
-  );
+  const problems = problemsIn(parsed.error.issues, json, 'everything').map((problem) => `- ${problem}`);
   throw new BadConfiguration(`${file} cannot be deployed:\n${problems.join('\n')}`);
 };
 

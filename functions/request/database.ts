@@ -9,7 +9,8 @@ const takenUsers = new Set(['sa', 'rdsa', 'rdsadmin', 'public', 'guest', 'dbo', 
 
 const identifierAdvice =
   'write an RDS instance identifier of 1 to 63 letters, digits and single hyphens, the first a letter, the last no hyphen, such as "orders"';
-const identifier = text(/^[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*$/, identifierAdvice)
+/** What an instance is called in RDS, in lower case. */
+export const identifier = text(/^[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*$/, identifierAdvice)
   .max(63, { error: identifierAdvice })
   .overwrite((name) => name.toLowerCase());
 
@@ -66,23 +67,27 @@ const withDefault = {
   windowsLogins,
 };
 
+/** A key as a request names it. */
+export const kmsKeyId = text(
+  /^(arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:(key\/[A-Za-z0-9-]+|alias\/[A-Za-z0-9/_-]+)|alias\/[A-Za-z0-9/_-]+|(mrk-)?[0-9a-f-]{32,36})$/,
+  'write the ARN, id or alias of a KMS key, such as "alias/databases"',
+);
+
 const mayBeAbsent = {
   engineVersion: text(
     /^\d{2}\.\d{2}\.\d{4}\.\d{1,3}\.v\d{1,3}$/,
     'write a whole engine version, such as "16.00.4245.2.v1"',
   ),
   iops: whole(1000, 256_000, 'the provisioned operations a second'),
-  kmsKeyId: text(
-    /^(arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:(key\/[A-Za-z0-9-]+|alias\/[A-Za-z0-9/_-]+)|alias\/[A-Za-z0-9/_-]+|(mrk-)?[0-9a-f-]{32,36})$/,
-    'write the ARN, id or alias of a KMS key, such as "alias/databases"',
-  ),
+  kmsKeyId,
   subnetGroupName: text(
     /^[A-Za-z0-9][A-Za-z0-9 ._-]{0,254}$/,
     'write the name of an existing DB subnet group, or leave it out to have one made of subnetIds',
   ).overwrite((name) => name.toLowerCase()),
 };
 
-const masterUserSecretArn = text(
+/** The secret of an instance's master user, where RDS does not keep that itself. */
+export const masterUserSecretArn = text(
   /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[A-Za-z0-9/_+=.@!-]{1,519}$/,
   'write the ARN of the secret that holds the instance\'s master user, such as "arn:aws:secretsmanager:eu-central-1:111122223333:secret:orders-AbCdEf"',
 );

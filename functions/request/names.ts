@@ -35,7 +35,8 @@ export const domainName = domainNameOf(64, " (Active Directory's limit)");
 /** The same for a directory that SQL Server is to join. */
 export const directoryName = domainNameOf(47, " (SQL Server's limit)");
 
-const netbios = "[A-Za-z0-9][A-Za-z0-9!#$%&'()_{}~^-]{0,14}";
+/** How NetBIOS names are written, as a form has it. */
+export const netbios = "[A-Za-z0-9][A-Za-z0-9!#$%&'()_{}~^-]{0,14}";
 const isFree = (name: string): boolean => !reserved.has(name);
 
 /** A NetBIOS name, in upper case. */
@@ -47,7 +48,8 @@ export const shortName = (() => {
     .refine(isFree, { error: advice });
 })();
 
-const principal = '(?! )(?:[^"/\\\\[\\]:;|=,+*?<>@\\p{C}\\p{Z}]| ){1,112}(?<![ .])';
+/** How users and groups are written, as a form has it: Java wants the bracket escaped. */
+export const principal = '(?! )(?:[^"/\\\\\\[\\]:;|=,+*?<>@\\p{C}\\p{Z}]| ){1,112}(?<![ .])';
 
 /** A user or group as `SHORT\principal`, SHORT in upper case. */
 export const loginName = text(

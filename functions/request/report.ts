@@ -20,8 +20,8 @@ const isObject = (value: unknown): value is Record<PropertyKey, unknown> =>
 const valueAt = (json: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce((inner, key) => (isObject(inner) ? inner[key] : undefined), json);
 
-const shown = (path: readonly PropertyKey[]): string => {
-  const [first = 'request', ...rest] = path.map((key) => {
+const shown = (path: readonly PropertyKey[], whole: string): string => {
+  const [first = whole, ...rest] = path.map((key) => {
     if (typeof key === 'number') return `[${key}]`;
     const name = String(key);
     return /^[A-Za-z][A-Za-z0-9]{0,39}$/.test(name) ? `.${name}` : `[${quoted(name)}]`;
@@ -51,21 +51,29 @@ const isNoObject = ({ code, path }: z.core.$ZodIssue): boolean =>
 const lines = (
   issues: readonly z.core.$ZodIssue[],
   json: unknown,
-  before: readonly PropertyKey[],
+  whole: string,
+  before: readonly PropertyKey[] = [],
 ): string[] =>
   issues.flatMap((issue) => {
     const path = [...before, ...issue.path];
     // The value of an unknown field is not repeated: it may be a password that belongs nowhere.
     if (issue.code === 'unrecognized_keys')
-      return issue.keys.map((key) => `${shown([...path, key])}: ${issue.message}`);
+      return issue.keys.map((key) => `${shown([...path, key], whole)}: ${issue.message}`);
     const inner = issue.code === 'invalid_union' ? meant(issue.errors) : [];
-    if (inner.length > 0 && !inner.some(isNoObject)) return lines(inner, json, path);
-    return [`${shown(path)}: ${issue.message}${found(valueAt(json, path))}`];
+    if (inner.length > 0 && !inner.some(isNoObject)) return lines(inner, json, whole, path);
+    return [`${shown(path, whole)}: ${issue.message}${found(valueAt(json, path))}`];
   });
+
+/** Each problem once, with its path and what to write instead; `whole` is what the JSON is called. */
+export const problemsIn = (
+  issues: readonly z.core.$ZodIssue[],
+  json: unknown,
+  whole: string,
+): readonly string[] => [...new Set(lines(issues, json, whole))];
 
 /** Every problem of a request, one a line, each with its path and what to write instead. */
 export const report = (issues: readonly z.core.$ZodIssue[], json: unknown): string => {
-  const problems = [...new Set(lines(issues, json, []))];
+  const problems = problemsIn(issues, json, 'request');
   const more = problems.length > mostProblems ? [`- and ${problems.length - mostProblems} more.`] : [];
   return [
     problems.length === 1 ? 'The request has a problem:' : `The request has ${problems.length} problems:`,

@@ -1,4 +1,5 @@
 import { engines, loginRoles } from '../../functions/catalog/parameters.ts';
+import { netbios, principal } from '../../functions/request/names.ts';
 
 /** One field of the form in Service Catalog. */
 interface Field {
@@ -19,10 +20,14 @@ const yesOrNo = (Default: 'true' | 'false', Description: string) => ({
   Description,
 });
 
-const octet = '(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])';
+const octet = '(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])';
+
+/** Neither this network, loopback, multicast nor the last block; nor link-local, which 169.255.0.0/15 would be as well. */
+const firstOctet = '(?!127)(22[0-3]|2[01][0-9]|1[0-9]{2}|[1-9][0-9]?)';
+const network = String.raw`(?!169\.25[45]\.)${firstOctet}(\.${octet}){3}/(3[0-2]|[12][0-9]|[89])`;
 
 /** Nothing, or an account or group, with or without the company's NetBIOS name; each member of the list is matched. */
-const login = String.raw`([^"/\\\[\]:;|=,+*?<>@]{1,15}\\)?[^"/\\\[\]:;|=,+*?<>@]{0,112}`;
+const login = String.raw` *((${netbios}\\)?${principal} *)?`;
 
 /** The form: what a person who wants a database knows, and nothing of how the company is connected. */
 export const groups = (connections: readonly string[]): readonly Group[] => [
@@ -43,7 +48,7 @@ export const groups = (connections: readonly string[]): readonly Group[] => [
         parameter: {
           Type: 'CommaDelimitedList',
           Default: '',
-          AllowedPattern: String.raw`\s*(${octet}(\.${octet}){3}/(3[0-2]|[12][0-9]|[89])\s*)?`,
+          AllowedPattern: ` *(${network} *)?`,
           ConstraintDescription: 'IPv4 networks of /8 or narrower, such as 10.20.0.0/16,10.30.0.0/16',
           Description: "Inside the connection's networks; left empty, all of its clients' networks.",
         },

@@ -7,7 +7,7 @@ const complaintOf = (name: string, value: string, parameter: Parameter): string 
   const { Type, AllowedValues, AllowedPattern, MinLength, MaxLength, MinValue, MaxValue } = parameter;
   if (AllowedValues !== undefined && !AllowedValues.includes(value))
     return `Parameter '${name}' must be one of AllowedValues`;
-  if (AllowedPattern !== undefined && !new RegExp(`^(?:${AllowedPattern})$`).test(value))
+  if (AllowedPattern !== undefined && !new RegExp(`^(?:${AllowedPattern})$`, 'u').test(value))
     return `Parameter '${name}' must match pattern ${AllowedPattern}`;
   if (MinLength !== undefined && value.length < MinLength)
     return `Parameter '${name}' must contain at least ${MinLength} characters`;

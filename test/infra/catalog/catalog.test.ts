@@ -141,6 +141,6 @@ describe('the catalog in the stack', () => {
   it('is not offered over a connection that nobody could use', () => {
     expect(() =>
       configured('"nameSuffix": "aws.example.com"', `"nameSuffix": "${'a'.repeat(40)}.example.com"`),
-    ).toThrow(/- connections\.0: nobody could ask for a database over this connection: .*directory\.name/s);
+    ).toThrow(/- connections\[0\]: nobody could ask for a database over this connection: .*directory\.name/s);
   });
 });

@@ -1,8 +1,12 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { readForm } from '../../../functions/catalog/form.ts';
 import { parametersSchema } from '../../../functions/catalog/parameters.ts';
+import { loginName } from '../../../functions/request/names.ts';
+import { network } from '../../../functions/request/networks.ts';
 import { productTemplate } from '../../../infra/catalog/product-template.ts';
+import { anyCharacter } from '../../support/any-character.ts';
 
 const template = productTemplate({ account: '111122223333', region: 'eu-central-1' }, ['corp', 'other']);
 const parameters = z
@@ -23,6 +27,9 @@ const takes = (name: string, value: string): boolean => {
   const pattern = new RegExp(`^(?:${AllowedPattern})$`, 'u');
   return (Type === 'CommaDelimitedList' ? value.split(',') : [value]).every((each) => pattern.test(each));
 };
+
+/** A login as the request has it that a form makes. */
+const asked = (form: string): string => (form.includes('\\') ? form : `CORP\\${form}`);
 
 describe('the template of the product', () => {
   it('asks what the function reads, and hands over all of it', () => {
@@ -71,6 +78,9 @@ describe('the template of the product', () => {
     ['AllowedNetworks', '10.20.0.0/16, 10.30.0.0/24'],
     ['Logins', 'DBAdmins'],
     ['Logins', "CORP\\O'Brien,Domain Users"],
+    ['Logins', 'CORP\\DBAdmins, Jürgen Müller'],
+    ['Logins', 'a_b-c.d$,Cap}p{'],
+    ['AllowedNetworks', '126.255.0.1/8,128.0.0.0/9,223.255.255.255/32'],
   ])('takes %s = %s', (name, value) => {
     expect(takes(name, value)).toBe(true);
   });
@@ -84,8 +94,88 @@ describe('the template of the product', () => {
     ['AllowedNetworks', '10.20.0.0/16,10.20.0.300/24'],
     ['Logins', 'a@corp.example.com'],
     ['Logins', 'CORP\\a\\b'],
+    ['Logins', 'x.'],
+    ['Logins', 'DBAdmins,x.'],
+    ['Logins', 'a\tb'],
+    ['Logins', 'a\u{a0}b'],
+    ['Logins', 'c.o\\x'],
+    ['Logins', 'CORP\\'],
+    ['Logins', 'x'.repeat(113)],
+    ['AllowedNetworks', '01.2.3.4/16'],
+    ['AllowedNetworks', '10.020.0.0/16'],
+    ['AllowedNetworks', '127.0.0.0/8'],
+    ['AllowedNetworks', '0.0.0.0/8'],
+    ['AllowedNetworks', '169.254.0.0/16'],
+    ['AllowedNetworks', '224.0.0.0/8'],
+    ['AllowedNetworks', '240.0.0.0/8'],
+    ['AllowedNetworks', '10.0.0.0/08'],
   ])('does not take %s = %s', (name, value) => {
     expect(takes(name, value)).toBe(false);
+  });
+
+  const octet = fc.oneof(
+    fc.nat(255).map(String),
+    fc.constantFrom(
+      '0',
+      '1',
+      '01',
+      '126',
+      '127',
+      '128',
+      '169',
+      '223',
+      '224',
+      '239',
+      '240',
+      '254',
+      '255',
+      '256',
+    ),
+  );
+  const written = fc
+    .tuple(
+      octet,
+      octet,
+      octet,
+      octet,
+      fc.oneof(fc.integer({ min: 6, max: 33 }).map(String), fc.constant('08')),
+    )
+    .map(([a, b, c, d, width]) => `${a}.${b}.${c}.${d}/${width}`);
+
+  it('takes no network that a request may not have', () => {
+    const isTaken = fc.oneof(
+      written,
+      fc
+        .integer({ min: 8, max: 32 })
+        .chain((width) => fc.constantFrom(`169.254.7.7/${width}`, `169.255.7.7/${width}`)),
+    );
+
+    fc.assert(
+      fc.property(isTaken, (value) => !takes('AllowedNetworks', value) || network.safeParse(value).success),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('takes no login that a request may not have', () => {
+    const hostile = fc.constantFrom(
+      ...'aZ9 .\\$-_"/[]:;|=+*?<>@\t\u{a0}\u{ad}\u{2028}\u{e000}\u{378}'.split(''),
+    );
+    const value = fc.string({ unit: fc.oneof(hostile, anyCharacter), maxLength: 6 });
+
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          value,
+          value.map((name) => `CORP\\${name}`),
+        ),
+        (login) =>
+          login.includes(',') ||
+          login.trim() === '' ||
+          !takes('Logins', login) ||
+          loginName.safeParse(asked(login.trim())).success,
+      ),
+      { numRuns: 2000 },
+    );
   });
 
   it('waits for half a day between the request and what came of it', () => {
