@@ -138,9 +138,9 @@ export const publish = (account: ReportAccount, published: object = result): Pro
   );
 
 /** A product that was launched and stands. */
-export const launched = async (minutes?: number): Promise<ReportAccount> => {
+export const launched = async (minutes?: number, changes: Fields = {}): Promise<ReportAccount> => {
   const account = await productAccount([], minutes);
-  await ask(account, creation());
+  await ask(account, creation(changes));
   await concluded(account, 'create-1');
   await publish(account);
   account.puts.length = 0;

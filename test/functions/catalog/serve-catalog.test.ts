@@ -329,7 +329,17 @@ describe('a product that is updated', () => {
     [{ BackupDays: '8' }, 'BackupDays is 7'],
     [{ DeletionProtection: 'false' }, 'DeletionProtection can be switched on'],
     [{ Logins: ['DBAdmins'] }, "Logins can be added to, and CORP\\O'Brien cannot be taken away"],
-    [{ LoginRoles: 'none' }, 'LoginRoles can be added to, and processadmin cannot be taken away'],
+    [{ LoginRoles: 'none' }, 'LoginRoles can be added to, and processadmin cannot be taken away.'],
+    [
+      { LoginRoles: 'setupadmin', StorageGiB: '200', Logins: ['dbadmins'] },
+      "StorageGiB is 100 and stays so (200 was asked for); Logins can be added to, and CORP\\O'Brien cannot be taken away; LoginRoles can be added to, and processadmin cannot",
+    ],
+    [
+      { AllowedNetworks: ['10.30.1.0/24', '10.20.0.0/24'] },
+      "AllowedNetworks can be added to, and 10.30.0.0/16 cannot be taken away (left empty it means all clients' networks: 10.30.0.0/16).",
+    ],
+    [{ AllowedNetworks: ['10.99.0.0/16'] }, '10.99.0.0/16 is not allowed'],
+    [{ AllowedNetworks: ['all'] }, 'write an IPv4 network'],
   ])('is refused at once where it cannot be brought about: %j', async (changes, words) => {
     const account = await launched();
 
@@ -337,6 +347,38 @@ describe('a product that is updated', () => {
 
     expect(told(account)).toMatchObject(refusal(words));
     expect(account.executions.all).toHaveLength(1);
+  });
+
+  it.each([
+    [['10.20.1.0/24'], [''], 'and 10.20.1.0/24 cannot be taken away (left empty'],
+    [['10.30.1.0/24', '10.20.1.0/24'], ['10.20.0.0/16'], 'and 10.30.1.0/24 cannot be taken away.'],
+  ])('is refused where networks are taken away: %j becomes %j', async (was, is, words) => {
+    const account = await launched(30, { AllowedNetworks: was });
+
+    await ask(account, updating({ AllowedNetworks: is }));
+
+    expect(told(account)).toMatchObject(refusal(words));
+    expect(account.executions.all).toHaveLength(1);
+  });
+
+  it.each([
+    ['more networks by leaving them empty', { AllowedNetworks: ['10.30.1.0/24'] }, { AllowedNetworks: [''] }],
+    [
+      'wider networks',
+      { AllowedNetworks: ['10.30.1.0/24', '10.20.1.0/24'] },
+      { AllowedNetworks: ['10.30.0.0/16', '10.20.0.0/16'] },
+    ],
+    ['all networks by name', {}, { AllowedNetworks: ['10.30.0.0/16'] }],
+    ['the same accounts in other words', {}, { Logins: ['CORP\\dbadmins', "O'Brien"] }],
+    ['first logins, with other roles', { Logins: [''] }, { Logins: ['App'], LoginRoles: 'setupadmin' }],
+    ['another role', {}, { LoginRoles: 'processadmin and setupadmin' }],
+  ])('may name %s', async (_what, was, is) => {
+    const account = await launched(30, was);
+
+    await ask(account, updating({ ...was, ...is }));
+    await concluded(account, 'update-1');
+
+    expect(told(account)).toMatchObject({ ...success, Data: { Execution: `${requestId}-update-1` } });
   });
 
   it('is refused where it never succeeded', async () => {
