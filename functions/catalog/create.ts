@@ -12,6 +12,10 @@ export const create = async (desk: Desk, asked: Asked): Promise<Outcome> => {
   const request = deriveRequest(requestId, connection, parameters);
   const product = new ProvisionedProduct(desk.dynamodb, desk.table, requestId);
   if (!(await product.bind(event.StackId, desk.now()))) throw foreign(asked);
-  const name = await begin(desk, asked, request, { kind: 'condition', url: waitHandle, form: text });
+  const name = await begin(desk, asked, {
+    request,
+    form: text,
+    whom: { kind: 'condition', url: waitHandle },
+  });
   return { succeeded: true, reason: `The execution ${name} has begun.`, attributes: { Execution: name } };
 };

@@ -17,6 +17,17 @@ const itemSchema = z.object({
 });
 type Bound = Readonly<z.output<typeof itemSchema>>;
 
+/** Whether a write was done; false where its condition did not hold. */
+const isDone = async (write: Promise<unknown>): Promise<boolean> => {
+  try {
+    await write;
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+};
+
 /** Whose a request from the catalog is, in the ledger. */
 export class ProvisionedProduct {
   readonly #client: DynamoDBClient;
@@ -45,24 +56,22 @@ export class ProvisionedProduct {
       ConditionExpression: 'attribute_not_exists(stack) OR stack = :stack',
       ExpressionAttributeValues: { ':stack': { S: stack }, ':at': { S: at.toISOString() } },
     });
-    try {
-      await this.#client.send(update);
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+    return isDone(this.#client.send(update));
   }
 
-  /** Remembers the form that an execution of that name has carried out. */
-  async accept(form: string, execution: string): Promise<void> {
-    await this.#client.send(
-      new UpdateItemCommand({
-        TableName: this.#table,
-        Key: this.#key,
-        UpdateExpression: 'SET accepted = :form, execution = :execution',
-        ExpressionAttributeValues: { ':form': { S: form }, ':execution': { S: execution } },
-      }),
-    );
+  /** Remembers the form that an execution has carried out, unless that of one asked for later is there. */
+  async accept(form: string, execution: { readonly name: string; readonly askedAt: string }): Promise<void> {
+    const update = new UpdateItemCommand({
+      TableName: this.#table,
+      Key: this.#key,
+      UpdateExpression: 'SET accepted = :form, execution = :execution, askedAt = :asked',
+      ConditionExpression: 'attribute_not_exists(askedAt) OR askedAt <= :asked',
+      ExpressionAttributeValues: {
+        ':form': { S: form },
+        ':execution': { S: execution.name },
+        ':asked': { S: execution.askedAt },
+      },
+    });
+    await isDone(this.#client.send(update));
   }
 }

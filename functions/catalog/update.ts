@@ -29,6 +29,6 @@ export const update = async (desk: Desk, asked: Asked): Promise<Outcome | null> 
   if (changes.length > 0) throw impossible(changes);
   const { StackId, RequestId, LogicalResourceId, ResponseURL: url } = event;
   const about = { StackId, RequestId, LogicalResourceId, PhysicalResourceId: requestId };
-  await begin(desk, asked, request, { kind: 'response', url, form: text, event: about });
+  await begin(desk, asked, { request, form: text, whom: { kind: 'response', url, event: about } });
   return null;
 };

@@ -92,7 +92,10 @@ export const result = {
 };
 
 /** An account whose workflow fails as often as the list says; the first update takes that many minutes. */
-export const productAccount = (errors: readonly string[] = [], minutes = 30): Promise<ReportAccount> =>
+export const productAccount = (
+  errors: readonly (string | null)[] = [],
+  minutes = 30,
+): Promise<ReportAccount> =>
   reportAccount(
     {
       Rest: {
