@@ -47,13 +47,27 @@ export class ProvisionedProduct {
     return item === undefined ? undefined : itemSchema.parse(item);
   }
 
-  /** Binds the request to a stack; false where it is another one's. */
+  /** Binds the request to a stack; false where it is another one's, or was terminated. */
   async bind(stack: string, at: Date): Promise<boolean> {
     const update = new UpdateItemCommand({
       TableName: this.#table,
       Key: this.#key,
       UpdateExpression: 'SET stack = :stack, boundAt = if_not_exists(boundAt, :at)',
-      ConditionExpression: 'attribute_not_exists(stack) OR stack = :stack',
+      ConditionExpression:
+        'attribute_not_exists(stack) OR (stack = :stack AND attribute_not_exists(terminatedAt))',
+      ExpressionAttributeValues: { ':stack': { S: stack }, ':at': { S: at.toISOString() } },
+    });
+    return isDone(this.#client.send(update));
+  }
+
+  /** Lets no execution be started for a stack that is gone before it was bound; false where it, or another one, was bound. */
+  async bury(stack: string, at: Date): Promise<boolean> {
+    const update = new UpdateItemCommand({
+      TableName: this.#table,
+      Key: this.#key,
+      UpdateExpression: 'SET stack = :stack, terminatedAt = if_not_exists(terminatedAt, :at)',
+      ConditionExpression:
+        'attribute_not_exists(stack) OR (stack = :stack AND attribute_exists(terminatedAt))',
       ExpressionAttributeValues: { ':stack': { S: stack }, ':at': { S: at.toISOString() } },
     });
     return isDone(this.#client.send(update));
