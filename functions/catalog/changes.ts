@@ -42,7 +42,7 @@ export const takings = (connection: Connection, was: Parameters, is: Parameters)
   const networks = before.allowedNetworks.filter(
     (network) => !after.allowedNetworks.some((other) => isInside(network, other)),
   );
-  const [without] = [was, is].filter(({ AllowedNetworks }) => AllowedNetworks.length === 0);
+  const without = [was, is].find(({ AllowedNetworks }) => AllowedNetworks.length === 0);
   const meaning =
     without === undefined
       ? ''

@@ -554,13 +554,13 @@ describe('a product that is terminated', () => {
     ],
   ])('makes nothing where its launch comes later, known %s', async (_how, more) => {
     const account = await productAccount();
-    for (const _twice of [1, 2]) {
-      await ask(account, deletion(more));
+    for (const asked of [deletion(more), deletion(more)]) {
+      await ask(account, asked);
       expect(told(account)).toMatchObject({ Status: 'SUCCESS', Reason: 'Nothing was ever made for it.' });
     }
 
-    for (const _twice of [1, 2]) {
-      await ask(account, creation());
+    for (const asked of [creation(), creation()]) {
+      await ask(account, asked);
       expect(told(account)).toMatchObject(refusal(`The product ${requestId} was terminated`));
     }
 
