@@ -27,11 +27,23 @@ const databaseSubnets = ({ directory, subnetIds }: Connection): string[] =>
 const loginName = (name: string, shortName: string): string =>
   name.includes('\\') ? name : `${shortName}\\${name}`;
 
+const clientsOf = ({ networks, clientNetworks }: Connection): string[] =>
+  clientNetworks.length === 0 ? networks : clientNetworks;
+
+/** Who may reach the database, and who may log in to it, by the form over a connection. */
+export const admitted = (connection: Connection, form: Parameters) => ({
+  allowedNetworks: form.AllowedNetworks.length === 0 ? clientsOf(connection) : form.AllowedNetworks,
+  windowsLogins: form.Logins.map((name) => ({
+    name: loginName(name, connection.shortName),
+    serverRoles: form.LoginRoles,
+  })),
+});
+export type Admitted = ReturnType<typeof admitted>;
+
 /** The request that the form of the catalog makes over a connection; throws where it is none that may be made. */
 export const deriveRequest = (requestId: string, connection: Connection, form: Parameters): Request => {
-  const { domainName, shortName, dnsIpAddresses, networks, clientNetworks, trust } = connection;
+  const { domainName, shortName, dnsIpAddresses, networks, trust } = connection;
   const [domainController] = connection.domainControllers;
-  const clients = clientNetworks.length === 0 ? networks : clientNetworks;
   const request: Request = {
     requestId,
     directory: directoryOf(requestId, connection),
@@ -40,7 +52,7 @@ export const deriveRequest = (requestId: string, connection: Connection, form: P
       shortName,
       dnsIpAddresses,
       networks,
-      clientNetworks: clients,
+      clientNetworks: clientsOf(connection),
       domainController: { managedNodeId: domainController?.managedNodeId ?? '' },
     },
     trust,
@@ -54,11 +66,7 @@ export const deriveRequest = (requestId: string, connection: Connection, form: P
       backupRetentionDays: form.BackupDays,
       deletionProtection: form.DeletionProtection,
       subnetIds: databaseSubnets(connection),
-      allowedNetworks: form.AllowedNetworks.length === 0 ? clients : form.AllowedNetworks,
-      windowsLogins: form.Logins.map((name) => ({
-        name: loginName(name, shortName),
-        serverRoles: form.LoginRoles,
-      })),
+      ...admitted(connection, form),
     },
   };
   const reason = forbidden(parseRequest(request), [connection]);

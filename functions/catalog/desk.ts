@@ -37,17 +37,23 @@ export const ownProduct = async ({ dynamodb, table }: Desk, asked: Asked) => {
   return bound;
 };
 
+/** What is to be carried out: the request, the form of the catalog that it comes from, and who waits for its end. */
+interface Order {
+  readonly request: object;
+  readonly form: string;
+  readonly whom: Whom;
+}
+
 /** Starts the execution that CloudFormation asks for, and gives its name; asked again, it is the same one. */
 export const begin = async (
   { dynamodb, sfn, table, stateMachineArn, watchStateMachineArn, now }: Desk,
   { event, requestId }: Asked,
-  request: object,
-  whom: Whom,
+  { request, form, whom }: Order,
 ): Promise<string> => {
   const name = `${requestId}-${event.RequestId}`;
   const execution = executionArn(stateMachineArn, name);
   // First, for the execution may end before this function does.
-  await new Waiting(dynamodb, table, requestId, execution).begin(whom, now());
+  await new Waiting(dynamodb, table, requestId, execution).begin(whom, form, now());
   if (whom.kind === 'response')
     await startExecution(sfn, watchStateMachineArn, name, { requestId, execution });
   await startExecution(sfn, stateMachineArn, name, request);

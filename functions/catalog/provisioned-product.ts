@@ -17,6 +17,17 @@ const itemSchema = z.object({
 });
 type Bound = Readonly<z.output<typeof itemSchema>>;
 
+/** Whether a write was done; false where its condition did not hold. */
+const isDone = async (write: Promise<unknown>): Promise<boolean> => {
+  try {
+    await write;
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+};
+
 /** Whose a request from the catalog is, in the ledger. */
 export class ProvisionedProduct {
   readonly #client: DynamoDBClient;
@@ -36,33 +47,45 @@ export class ProvisionedProduct {
     return item === undefined ? undefined : itemSchema.parse(item);
   }
 
-  /** Binds the request to a stack; false where it is another one's. */
+  /** Binds the request to a stack; false where it is another one's, or was terminated. */
   async bind(stack: string, at: Date): Promise<boolean> {
     const update = new UpdateItemCommand({
       TableName: this.#table,
       Key: this.#key,
       UpdateExpression: 'SET stack = :stack, boundAt = if_not_exists(boundAt, :at)',
-      ConditionExpression: 'attribute_not_exists(stack) OR stack = :stack',
+      ConditionExpression:
+        'attribute_not_exists(stack) OR (stack = :stack AND attribute_not_exists(terminatedAt))',
       ExpressionAttributeValues: { ':stack': { S: stack }, ':at': { S: at.toISOString() } },
     });
-    try {
-      await this.#client.send(update);
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+    return isDone(this.#client.send(update));
   }
 
-  /** Remembers the form that an execution of that name has carried out. */
-  async accept(form: string, execution: string): Promise<void> {
-    await this.#client.send(
-      new UpdateItemCommand({
-        TableName: this.#table,
-        Key: this.#key,
-        UpdateExpression: 'SET accepted = :form, execution = :execution',
-        ExpressionAttributeValues: { ':form': { S: form }, ':execution': { S: execution } },
-      }),
-    );
+  /** Lets no execution be started for a stack that is gone before it was bound; false where it, or another one, was bound. */
+  async bury(stack: string, at: Date): Promise<boolean> {
+    const update = new UpdateItemCommand({
+      TableName: this.#table,
+      Key: this.#key,
+      UpdateExpression: 'SET stack = :stack, terminatedAt = if_not_exists(terminatedAt, :at)',
+      ConditionExpression:
+        'attribute_not_exists(stack) OR (stack = :stack AND attribute_exists(terminatedAt))',
+      ExpressionAttributeValues: { ':stack': { S: stack }, ':at': { S: at.toISOString() } },
+    });
+    return isDone(this.#client.send(update));
+  }
+
+  /** Remembers the form that an execution has carried out, unless that of one asked for later is there. */
+  async accept(form: string, execution: { readonly name: string; readonly askedAt: string }): Promise<void> {
+    const update = new UpdateItemCommand({
+      TableName: this.#table,
+      Key: this.#key,
+      UpdateExpression: 'SET accepted = :form, execution = :execution, askedAt = :asked',
+      ConditionExpression: 'attribute_not_exists(askedAt) OR askedAt <= :asked',
+      ExpressionAttributeValues: {
+        ':form': { S: form },
+        ':execution': { S: execution.name },
+        ':asked': { S: execution.askedAt },
+      },
+    });
+    await isDone(this.#client.send(update));
   }
 }

@@ -5,6 +5,7 @@ import { Ledger } from '../support/ledger.ts';
 import type { Outcome } from './answer.ts';
 import { type Asked, type Desk, ownProduct } from './desk.ts';
 import { findResult } from './find-result.ts';
+import { ProvisionedProduct } from './provisioned-product.ts';
 
 const done = (reason: string): Outcome => ({ succeeded: true, reason });
 
@@ -14,8 +15,13 @@ const done = (reason: string): Outcome => ({ succeeded: true, reason });
  */
 export const remove = async (desk: Desk, asked: Asked): Promise<Outcome> => {
   const { dynamodb, table, now } = desk;
-  const { requestId } = asked;
-  if ((await ownProduct(desk, asked)) === undefined) return done('Nothing was ever made for it.');
+  const { event, requestId } = asked;
+  const product = new ProvisionedProduct(dynamodb, table, requestId);
+  // A Create that comes later than its Delete must start nothing: nobody would take that down.
+  const isBuried = await product.bury(event.StackId, now());
+  // Where a Create was never answered, CloudFormation has made up a name.
+  if (isBuried || event.PhysicalResourceId !== requestId) return done('Nothing was ever made for it.');
+  await ownProduct(desk, asked);
   // Whoever only looks holds no claim, so there is no execution of its own.
   const entries = await new Ledger(dynamodb, table, { requestId, execution: '' }, now).all();
   if ((await findResult(desk, requestId)) === undefined) {

@@ -14,14 +14,13 @@ const readEvent = (json: unknown): Event => {
   throw new InvalidRequest(`CloudFormation's request cannot be read: ${problems.join('; ')}.`);
 };
 
-const nothing: Outcome = { succeeded: true, reason: 'Nothing was ever made for it.' };
-
 /** A Delete may be about something that never came to be, and then must not fail: the stack could not be deleted. */
 const removed = async (desk: Desk, event: Event, requestId: string | null): Promise<Outcome> => {
   if (event.ResourceType === resourceTypes.result)
     return { succeeded: true, reason: 'It was only looked at.' };
-  const isNamed = event.PhysicalResourceId === requestId;
-  return requestId === null || !isNamed ? nothing : remove(desk, { event, requestId });
+  return requestId === null
+    ? { succeeded: true, reason: 'No product is in this stack.' }
+    : remove(desk, { event, requestId });
 };
 
 /** Does what CloudFormation asks of a resource of the product; null where the answer comes later. */

@@ -4,6 +4,9 @@ import { ExecutionAlreadyExists, type SFNClient, StartExecutionCommand } from '@
 export const executionArn = (stateMachineArn: string, name: string): string =>
   `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
 
+/** The name that an execution of that ARN has. */
+export const executionName = (arn: string): string => arn.slice(arn.lastIndexOf(':') + 1);
+
 /** Starts an execution; one of that name is the same one, for the name comes from what CloudFormation asks. */
 export const startExecution = async (
   sfn: SFNClient,

@@ -1,10 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Conflict } from '../support/errors.ts';
 import type { Outcome } from './answer.ts';
-import { impossibleChanges } from './changes.ts';
+import { changesOfFixed, takings } from './changes.ts';
 import { connectionNamed, deriveRequest } from './derive-request.ts';
 import { type Asked, begin, type Desk, ownProduct } from './desk.ts';
 import { keptForm, readForm } from './form.ts';
+
+const impossible = (changes: readonly string[]): Conflict =>
+  new Conflict(`An update cannot bring this about: ${changes.join('; ')}. Launch another product.`);
 
 /** Starts the execution for a changed product, whose end is the answer: null. What cannot be changed is refused at once. */
 export const update = async (desk: Desk, asked: Asked): Promise<Outcome | null> => {
@@ -19,15 +22,13 @@ export const update = async (desk: Desk, asked: Asked): Promise<Outcome | null> 
   // Also after an update that failed: CloudFormation then asks for what stood before, and that still stands.
   if (isDeepStrictEqual(parameters, before))
     return { succeeded: true, reason: 'Nothing changes.', attributes: { Execution: bound.execution } };
-  const impossible = impossibleChanges(before, parameters);
-  if (impossible.length > 0)
-    throw new Conflict(
-      `An update cannot bring this about: ${impossible.join('; ')}. Launch another product.`,
-    );
+  if (parameters.Connection !== before.Connection) throw impossible(changesOfFixed(before, parameters));
   const connection = connectionNamed(desk.connections, parameters.Connection);
   const request = deriveRequest(requestId, connection, parameters);
+  const changes = [...changesOfFixed(before, parameters), ...takings(connection, before, parameters)];
+  if (changes.length > 0) throw impossible(changes);
   const { StackId, RequestId, LogicalResourceId, ResponseURL: url } = event;
   const about = { StackId, RequestId, LogicalResourceId, PhysicalResourceId: requestId };
-  await begin(desk, asked, request, { kind: 'response', url, form: text, event: about });
+  await begin(desk, asked, { request, form: text, whom: { kind: 'response', url, event: about } });
   return null;
 };

@@ -11,12 +11,11 @@ import { z } from 'zod';
 const url = z.string().min(1);
 const whomSchema = z.discriminatedUnion('kind', [
   /** A stack that is being made waits at its WaitCondition. */
-  z.object({ kind: z.literal('condition'), url, form: z.string() }),
+  z.object({ kind: z.literal('condition'), url }),
   /** One that is being updated waits for the answer to its request. */
   z.object({
     kind: z.literal('response'),
     url,
-    form: z.string(),
     event: z.object({
       StackId: z.string(),
       RequestId: z.string(),
@@ -25,12 +24,20 @@ const whomSchema = z.discriminatedUnion('kind', [
     }),
   }),
 ]);
-/** Who waits, at which URL (whoever has it can answer, so it is kept here alone), and the form that was asked for. */
+/** Who waits, at which URL; whoever has that can answer, so it is kept here alone. */
 export type Whom = Readonly<z.output<typeof whomSchema>>;
 
-const storedSchema = z.object({ S: z.string() }).transform(({ S }) => whomSchema.parse(JSON.parse(S)));
+const attribute = z.object({ S: z.string() }).transform(({ S }) => S);
+const itemSchema = z.object({
+  /** The form that was asked for, as JSON, and when. */
+  form: attribute,
+  at: attribute,
+  /** Nobody, once somebody was told. */
+  whom: attribute.transform((json) => whomSchema.parse(JSON.parse(json))).exactOptional(),
+});
+type Asking = Readonly<z.output<typeof itemSchema>>;
 
-/** Who waits for the end of an execution, in the ledger. */
+/** What an execution was started for, and who waits for its end, in the ledger. */
 export class Waiting {
   readonly #client: DynamoDBClient;
   readonly #table: string;
@@ -42,11 +49,16 @@ export class Waiting {
     this.#key = { requestId: { S: requestId }, item: { S: `waiting#${execution}` } };
   }
 
-  /** Writes down who waits, once: who was told of the end must not be told again. */
-  async begin(whom: Whom, at: Date): Promise<void> {
+  /** Writes down who waits and for which form, once: who was told of the end must not be told again. */
+  async begin(whom: Whom, form: string, at: Date): Promise<void> {
     const put = new PutItemCommand({
       TableName: this.#table,
-      Item: { ...this.#key, whom: { S: JSON.stringify(whom) }, at: { S: at.toISOString() } },
+      Item: {
+        ...this.#key,
+        whom: { S: JSON.stringify(whom) },
+        form: { S: form },
+        at: { S: at.toISOString() },
+      },
       ConditionExpression: 'attribute_not_exists(requestId)',
     });
     await this.#client.send(put).catch((error: unknown) => {
@@ -54,15 +66,15 @@ export class Waiting {
     });
   }
 
-  /** Who still waits, or undefined. */
-  async whom(): Promise<Whom | undefined> {
+  /** What was asked for, and who still waits; undefined where no stack asked. */
+  async find(): Promise<Asking | undefined> {
     const { Item: item } = await this.#client.send(
       new GetItemCommand({ TableName: this.#table, Key: this.#key, ConsistentRead: true }),
     );
-    return item?.['whom'] === undefined ? undefined : storedSchema.parse(item['whom']);
+    return item === undefined ? undefined : itemSchema.parse(item);
   }
 
-  /** Nobody waits any more; the URL is forgotten. */
+  /** Nobody waits any more. The URL is forgotten; the form is not, for the execution may yet carry it out. */
   async end(at: Date): Promise<void> {
     await this.#client.send(
       new UpdateItemCommand({

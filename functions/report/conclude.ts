@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { z } from 'zod';
+import { acceptForm } from '../catalog/accept-form.ts';
 import { tellWaiting } from '../catalog/tell-waiting.ts';
 import { Claim } from '../support/claim.ts';
 import { Forbidden, NotReady } from '../support/errors.ts';
@@ -45,13 +46,15 @@ export const conclude = step({
       if (redrivenAt !== null && redrivenAt.getTime() >= Number(detail.stopDate)) return {};
       throw new NotReady(`Step Functions does not show yet that ${arn} has ended.`);
     }
-    const text =
-      status === 'SUCCEEDED'
-        ? accomplishment(execution)
-        : await explain({ sfn, dynamodb, table, now }, execution);
-    const claim = requestId === null ? null : new Claim(dynamodb, table, { requestId, execution: arn });
+    const succeeded = status === 'SUCCEEDED';
+    const text = succeeded
+      ? accomplishment(execution)
+      : await explain({ sfn, dynamodb, table, now }, execution);
     // Where there is no legal id the conclusion is kept under the execution itself: no request's id has a colon.
     const key = requestId ?? arn;
+    // First: what was carried out stands, whether or not anybody can be told of it.
+    if (succeeded) await acceptForm({ dynamodb, table }, key, arn);
+    const claim = requestId === null ? null : new Claim(dynamodb, table, { requestId, execution: arn });
     // One that was refused because another one is at work must not speak for the request.
     if ((await claim?.holder()) === arn)
       await new Conclusion(dynamodb, table, key, execution, 'conclusion').write(text);
@@ -64,9 +67,8 @@ export const conclude = step({
       await conclusion.told(now());
     }
     // Where it did not succeed the claim stays: a redrive goes on with it, a new execution takes it from one that ended.
-    if (status === 'SUCCEEDED') await claim?.release();
-    const outcome = { succeeded: status === 'SUCCEEDED', reason: text };
-    await tellWaiting({ dynamodb, table, put, now }, key, arn, outcome);
+    if (succeeded) await claim?.release();
+    await tellWaiting({ dynamodb, table, put, now }, key, arn, { succeeded, reason: text });
     return {};
   },
 });

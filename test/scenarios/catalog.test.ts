@@ -142,13 +142,16 @@ describe('a product of the catalog', () => {
     expect(running?.standing.status).toBe('RUNNING');
     await account.concluded(running?.arn ?? '');
     expect(running?.standing.status).toBe('SUCCEEDED');
+    const executions = account.executions.all.length;
 
     const again = await update(id, more);
 
     expect(again).toMatchObject({ status: 'SUCCEEDED', error: null });
-    expect(minutesOf(again)).toBeLessThan(10);
+    expect(minutesOf(again)).toBeLessThan(1);
+    expect(account.executions.all).toHaveLength(executions);
     expect(loginsOf(account)).toEqual(['CORP\\DBAdmins', 'CORP\\Readers']);
     expect(await status(id)).toBe('AVAILABLE');
+    expect((await update(id, form)).error).toContain('CORP\\Readers cannot be taken away');
   });
 
   it('is found by the schedule, which has its trust verified', async () => {

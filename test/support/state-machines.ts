@@ -13,12 +13,12 @@ export const start = Date.UTC(2026, 0, 1);
 /** An error as a function throws it. */
 export const thrown = (name: string, message = ''): Error => Object.assign(new Error(message), { name });
 
-/** A function that fails in its own way as often as the list says, and then answers. */
-export const failing = (errors: readonly string[], answer: unknown = 'done'): (() => unknown) => {
+/** A function that fails in its own way as often as the list says, where null is an answer, and then answers. */
+export const failing = (errors: readonly (string | null)[], answer: unknown = 'done'): (() => unknown) => {
   const left = [...errors];
   return () => {
-    const name = left.shift();
-    if (name !== undefined) throw thrown(name, `${name} happened`);
+    const name = left.shift() ?? null;
+    if (name !== null) throw thrown(name, `${name} happened`);
     return answer;
   };
 };

@@ -112,10 +112,15 @@ const serveCatalog = {
     updated: { before: launched, event: event(updated()) },
     'nothing-changes': { before: launched, event: event(updated({})) },
     'cannot-be-changed': { before: launched, event: event(updated({ Engine: 'sqlserver-ee' })) },
+    'networks-would-be-narrowed': {
+      before: launched,
+      event: event(updated({ AllowedNetworks: ['10.20.0.0/24'] })),
+    },
     'never-succeeded': { before: begun, event: event(updated()) },
     'deleted-after-a-failure': { before: failed, event: event(deleted) },
     'cannot-be-taken-down': { before: launched, event: event(deleted) },
     'deleted-before-anything': { event: event(deleted) },
+    'launched-after-its-end': { before: asking(deleted), event: event(created) },
     'result-is-handed-over': { before: launched, event: event(looked('Create')) },
     'no-result-yet': { before: begun, event: event(looked('Create')) },
   },
@@ -123,6 +128,8 @@ const serveCatalog = {
 
 const waiting = (stage: Stage): Promise<void> => steps(launched, asking(updated()))(stage);
 const handed = event({ requestId: product, execution: arnOf(change) });
+
+const stillRunning = (stage: Stage): Promise<unknown> => stage.account.invoke('end-waiting', handed());
 
 const endWaiting = {
   at: null,
@@ -140,6 +147,10 @@ export const concludeForCatalog = {
   'ends-the-wait-in-vain': { before: failed, event: told },
   'answers-the-update': {
     before: steps(asking(created), ended(creation), concluded, asking(updated()), ended(change)),
+    event: told,
+  },
+  'carries-out-what-was-told-to-go-on': {
+    before: steps(waiting, stillRunning, ended(change)),
     event: told,
   },
   'url-goes-on-failing': { before: steps(failed, answering(503, 503, 503)), event: told },

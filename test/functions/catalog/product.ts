@@ -92,7 +92,10 @@ export const result = {
 };
 
 /** An account whose workflow fails as often as the list says; the first update takes that many minutes. */
-export const productAccount = (errors: readonly string[] = [], minutes = 30): Promise<ReportAccount> =>
+export const productAccount = (
+  errors: readonly (string | null)[] = [],
+  minutes = 30,
+): Promise<ReportAccount> =>
   reportAccount(
     {
       Rest: {
@@ -138,9 +141,9 @@ export const publish = (account: ReportAccount, published: object = result): Pro
   );
 
 /** A product that was launched and stands. */
-export const launched = async (minutes?: number): Promise<ReportAccount> => {
+export const launched = async (minutes?: number, changes: Fields = {}): Promise<ReportAccount> => {
   const account = await productAccount([], minutes);
-  await ask(account, creation());
+  await ask(account, creation(changes));
   await concluded(account, 'create-1');
   await publish(account);
   account.puts.length = 0;

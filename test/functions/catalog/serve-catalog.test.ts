@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { at, mishaps, positionsOf } from '../../support/mishaps.ts';
+import type { ReportAccount } from '../../support/report-account.ts';
 import {
   ask,
   concluded,
@@ -19,6 +20,10 @@ import {
   told,
   updating,
 } from './product.ts';
+
+/** SNS takes nothing. */
+const silent: (typeof mishaps)['throttled'] = (call, answer) =>
+  call.service === 'sns' ? mishaps.throttled(call, answer) : answer();
 
 const success = { Status: 'SUCCESS', PhysicalResourceId: requestId, StackId: stack };
 const refusal = (words: string) => ({
@@ -272,12 +277,81 @@ describe('a product that is updated', () => {
     await concluded(account, 'update-1');
     expect(account.puts).toHaveLength(1);
 
-    // CloudFormation goes back to what stood before; then the same is asked for once more.
-    await ask(account, updating({}, { RequestId: 'rollback-1' }));
-    expect(told(account)).toMatchObject({ ...success, Data: { Execution: `${requestId}-create-1` } });
+    // The same is asked for once more, which was carried out meanwhile; so what stood before is no more.
     await ask(account, updating({ Logins: [...form.Logins, 'App'] }, { RequestId: 'update-2' }));
+    expect(told(account)).toMatchObject({
+      ...success,
+      Reason: 'Nothing changes.',
+      Data: { Execution: `${requestId}-update-1` },
+    });
+    await ask(account, updating({}, { RequestId: 'update-3' }));
+    expect(told(account)).toMatchObject(refusal('CORP\\App cannot be taken away'));
+  });
+
+  it('stands as it was, to CloudFormation, while the execution goes on for longer than that', async () => {
+    const account = await launched(90);
+    await ask(account, updating({ Logins: [...form.Logins, 'App'] }));
+    await account.executions.ended(executionArn('update-1').replace('provision', 'watch-update'));
+
+    await ask(account, updating({}, { RequestId: 'rollback-1' }));
+
+    expect(told(account)).toMatchObject({ ...success, Data: { Execution: `${requestId}-create-1` } });
+    await account.executions.ended(executionArn('update-1'));
+  });
+
+  it('is what a redrive made of it, after a failure was told', async () => {
+    const account = await productAccount([null, 'LoginFailed']);
+    await ask(account, creation());
+    await concluded(account, 'create-1');
+    await ask(account, updating({ Logins: [...form.Logins, 'App'] }));
+    await concluded(account, 'update-1');
+    expect(told(account)).toMatchObject(refusal('with LoginFailed'));
+    const answers = account.puts.length;
+
+    await account.redriven(executionArn('update-1'));
+    await concluded(account, 'update-1');
+    await concluded(account, 'update-1');
+
+    expect(account.puts).toHaveLength(answers);
+    await ask(account, updating({}, { RequestId: 'update-2' }));
+    expect(told(account)).toMatchObject(refusal('CORP\\App cannot be taken away'));
+    await ask(account, updating({ Logins: [...form.Logins, 'App'] }, { RequestId: 'update-3' }));
+    expect(told(account)).toMatchObject({ ...success, Data: { Execution: `${requestId}-update-1` } });
+  });
+
+  it('is what the last execution made of it, though an older one ends late or is told of late', async () => {
+    const account = await productAccount([null, 'LoginFailed']);
+    const more = [...form.Logins, 'App'];
+    const most = [...more, 'Readers'];
+    await ask(account, creation());
+    await concluded(account, 'create-1');
+    await ask(account, updating({ Logins: more }));
+    await concluded(account, 'update-1');
+    await ask(account, updating({ Logins: most }, { RequestId: 'update-2' }));
     await concluded(account, 'update-2');
+
+    await account.redriven(executionArn('update-1'));
+    await concluded(account, 'update-1');
+    await concluded(account, 'create-1');
+
+    await ask(account, updating({ Logins: most }, { RequestId: 'update-3' }));
     expect(told(account)).toMatchObject({ ...success, Data: { Execution: `${requestId}-update-2` } });
+    await ask(account, updating({ Logins: more }, { RequestId: 'update-4' }));
+    expect(told(account)).toMatchObject(refusal('CORP\\Readers cannot be taken away'));
+  });
+
+  it.each([
+    ['CloudFormation', ({ statuses }: ReportAccount) => void statuses.push(403, 403, 403)],
+    ['people', ({ disturb }: ReportAccount) => disturb(silent)],
+  ])('is what was carried out, also where %s cannot be told of it', async (_who, hinder) => {
+    const account = await launched();
+    await ask(account, updating({ Logins: [...form.Logins, 'App'] }));
+    hinder(account);
+    await expect(concluded(account, 'update-1')).rejects.toMatchObject({ name: 'Throttled' });
+
+    await ask(account, updating({}, { RequestId: 'rollback-1' }));
+
+    expect(told(account)).toMatchObject(refusal('CORP\\App cannot be taken away'));
   });
 
   it('is not told anything at 55 minutes where it was answered before', async () => {
@@ -329,7 +403,17 @@ describe('a product that is updated', () => {
     [{ BackupDays: '8' }, 'BackupDays is 7'],
     [{ DeletionProtection: 'false' }, 'DeletionProtection can be switched on'],
     [{ Logins: ['DBAdmins'] }, "Logins can be added to, and CORP\\O'Brien cannot be taken away"],
-    [{ LoginRoles: 'none' }, 'LoginRoles can be added to, and processadmin cannot be taken away'],
+    [{ LoginRoles: 'none' }, 'LoginRoles can be added to, and processadmin cannot be taken away.'],
+    [
+      { LoginRoles: 'setupadmin', StorageGiB: '200', Logins: ['dbadmins'] },
+      "StorageGiB is 100 and stays so (200 was asked for); Logins can be added to, and CORP\\O'Brien cannot be taken away; LoginRoles can be added to, and processadmin cannot",
+    ],
+    [
+      { AllowedNetworks: ['10.30.1.0/24', '10.20.0.0/24'] },
+      "AllowedNetworks can be added to, and 10.30.0.0/16 cannot be taken away (left empty it means all clients' networks: 10.30.0.0/16).",
+    ],
+    [{ AllowedNetworks: ['10.99.0.0/16'] }, '10.99.0.0/16 is not allowed'],
+    [{ AllowedNetworks: ['all'] }, 'write an IPv4 network'],
   ])('is refused at once where it cannot be brought about: %j', async (changes, words) => {
     const account = await launched();
 
@@ -337,6 +421,38 @@ describe('a product that is updated', () => {
 
     expect(told(account)).toMatchObject(refusal(words));
     expect(account.executions.all).toHaveLength(1);
+  });
+
+  it.each([
+    [['10.20.1.0/24'], [''], 'and 10.20.1.0/24 cannot be taken away (left empty'],
+    [['10.30.1.0/24', '10.20.1.0/24'], ['10.20.0.0/16'], 'and 10.30.1.0/24 cannot be taken away.'],
+  ])('is refused where networks are taken away: %j becomes %j', async (was, is, words) => {
+    const account = await launched(30, { AllowedNetworks: was });
+
+    await ask(account, updating({ AllowedNetworks: is }));
+
+    expect(told(account)).toMatchObject(refusal(words));
+    expect(account.executions.all).toHaveLength(1);
+  });
+
+  it.each([
+    ['more networks by leaving them empty', { AllowedNetworks: ['10.30.1.0/24'] }, { AllowedNetworks: [''] }],
+    [
+      'wider networks',
+      { AllowedNetworks: ['10.30.1.0/24', '10.20.1.0/24'] },
+      { AllowedNetworks: ['10.30.0.0/16', '10.20.0.0/16'] },
+    ],
+    ['all networks by name', {}, { AllowedNetworks: ['10.30.0.0/16'] }],
+    ['the same accounts in other words', {}, { Logins: ['CORP\\dbadmins', "O'Brien"] }],
+    ['first logins, with other roles', { Logins: [''] }, { Logins: ['App'], LoginRoles: 'setupadmin' }],
+    ['another role', {}, { LoginRoles: 'processadmin and setupadmin' }],
+  ])('may name %s', async (_what, was, is) => {
+    const account = await launched(30, was);
+
+    await ask(account, updating({ ...was, ...is }));
+    await concluded(account, 'update-1');
+
+    expect(told(account)).toMatchObject({ ...success, Data: { Execution: `${requestId}-update-1` } });
   });
 
   it('is refused where it never succeeded', async () => {
@@ -428,6 +544,34 @@ describe('a product that is terminated', () => {
     await ask(account, deletion(more));
 
     expect(told(account)).toMatchObject({ Status: 'FAILED' });
+  });
+
+  it.each([
+    ['by its name', {}],
+    [
+      'by a name that CloudFormation made up, for nobody had answered',
+      { PhysicalResourceId: 'SC-Request-1' },
+    ],
+  ])('makes nothing where its launch comes later, known %s', async (_how, more) => {
+    const account = await productAccount();
+    for (const asked of [deletion(more), deletion(more)]) {
+      await ask(account, asked);
+      expect(told(account)).toMatchObject({ Status: 'SUCCESS', Reason: 'Nothing was ever made for it.' });
+    }
+
+    for (const asked of [creation(), creation()]) {
+      await ask(account, asked);
+      expect(told(account)).toMatchObject(refusal(`The product ${requestId} was terminated`));
+    }
+
+    expect(account.executions.all).toEqual([]);
+    expect(account.log).toContainEqual(expect.objectContaining({ level: 'error', error: 'Conflict' }));
+    await ask(account, updating());
+    expect(told(account)).toMatchObject(refusal('was never carried out'));
+    await ask(account, creation({}, { StackId: otherStack }));
+    expect(told(account)).toMatchObject({ Reason: expect.stringContaining('belongs to another stack') });
+    await ask(account, deletion());
+    expect(told(account)).toMatchObject({ ...success, Reason: 'Nothing was ever made for it.' });
   });
 
   it('is left alone where CloudFormation made up a name for what was never answered', async () => {
