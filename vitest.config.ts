@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 const processes = 'test/**/processes/*.test.ts';
 /** Whole provisionings by the dozen: `npm run test:proofs`. */
-const proofs = 'test/**/proofs/*.test.ts';
+const proofs = ['test/scenarios/**/*.test.ts', 'test/**/proofs/*.test.ts'];
 
 // Only against hanging: a busy machine is no failure.
 const patience = { testTimeout: 60_000, hookTimeout: 60_000 };
@@ -23,13 +23,13 @@ export default defineConfig({
         test: {
           name: 'in process',
           include: ['test/**/*.test.ts'],
-          exclude: [processes, proofs],
+          exclude: [processes, ...proofs],
           isolate: false,
           ...patience,
         },
       },
       { test: { name: 'processes', include: [processes], ...patience } },
-      { test: { name: 'proofs', include: [proofs], isolate: false, ...patience } },
+      { test: { name: 'proofs', include: proofs, isolate: false, ...patience } },
     ],
   },
 });

@@ -110,7 +110,7 @@ describe('the stack', () => {
   it('loses no event on which a function fails', () => {
     const keeping = made.resources
       .filter(({ Properties: { DeadLetterConfig } }) => DeadLetterConfig !== undefined)
-      .map(({ Properties }) => Properties['FunctionName']);
+      .map(({ Properties }) => String(Properties['FunctionName']));
     expect(keeping.toSorted()).toEqual(['forestbridge-conclude', 'forestbridge-serve-catalog']);
   });
 
