@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { z } from 'zod';
 import { type FunctionName, functions } from '../functions/functions.ts';
@@ -15,6 +14,7 @@ import { domainRoleName, populateAll } from '../simulator/world/from-request.ts'
 import type { Deliver } from '../simulator/world/schedules.ts';
 import type { World } from '../simulator/world/world.ts';
 import { lambdaContext } from './lambda-context.ts';
+import { createLedger, ledgerTable } from './local-ledger.ts';
 import { offerProduct } from './offer-product.ts';
 import { functionKey, operatorKey, schedulerKey } from './signatures.ts';
 
@@ -22,7 +22,6 @@ type Around = NonNullable<EndpointOptions['around']>;
 type Handler = (event: unknown) => Promise<unknown>;
 type Environment = Readonly<Record<string, string>>;
 
-const ledgerTable = 'forestbridge-ledger';
 const nothing = (): void => {};
 const quiet: Log = { debug: nothing, info: nothing, error: nothing };
 const isFunctionName = (name: string): name is FunctionName => Object.hasOwn(functions, name);
@@ -152,7 +151,7 @@ export const deploy = async (
       }),
     ),
   );
-  await createLedger(account);
+  await createLedger(operatorConfiguration(account));
   // Loading is no part of an execution's time.
   await Promise.all(Object.values(functions).map((load) => load()));
   for (const name of stateMachines)
@@ -185,20 +184,3 @@ export const operatorConfiguration = (account: Account) => ({
   requestHandler: account.endpoint.requestHandler(),
   credentials: { accessKeyId: operatorKey, secretAccessKey: 'simulated' },
 });
-
-const createLedger = async (account: Account): Promise<void> => {
-  await new DynamoDBClient(operatorConfiguration(account)).send(
-    new CreateTableCommand({
-      TableName: ledgerTable,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: [
-        { AttributeName: 'requestId', AttributeType: 'S' },
-        { AttributeName: 'item', AttributeType: 'S' },
-      ],
-      KeySchema: [
-        { AttributeName: 'requestId', KeyType: 'HASH' },
-        { AttributeName: 'item', KeyType: 'RANGE' },
-      ],
-    }),
-  );
-};

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { type Connection, forbidden } from '../request/connections.ts';
+import type { Connection } from '../request/connections.ts';
+import { forbidden } from '../request/forbidden.ts';
 import { parseRequest, type requestSchema } from '../request/schema.ts';
 import { Forbidden } from '../support/errors.ts';
 import type { Parameters } from './parameters.ts';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { Forbidden, InvalidRequest } from '../support/errors.ts';
 import { step } from '../support/step.ts';
-import { connectionsSetting, forbidden } from './connections.ts';
+import { connectionsSetting } from './connections.ts';
+import { forbidden } from './forbidden.ts';
 import { normalisedRequestSchema, parseRequest } from './schema.ts';
 
 /** Checks a request by every rule and against the deployment's connections, and fills in what it leaves out. */
