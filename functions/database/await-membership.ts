@@ -8,7 +8,7 @@ import { openLedger } from '../support/open-ledger.ts';
 import { step } from '../support/step.ts';
 import { eventsSince } from './events.ts';
 import { knownInstance } from './instance.ts';
-import { isJoined, mayInterrupt, membershipIn } from './membership.ts';
+import { isAsked, isJoined, mayInterrupt, membershipIn } from './membership.ts';
 import { rebootOnce } from './reboot.ts';
 import { ready } from './status.ts';
 
@@ -30,11 +30,18 @@ const reasonOf = async (rds: RDSClient, identifier: string, askedAt: number | un
 const askedAt = (entry: Entry | undefined): number | undefined =>
   entry?.id === undefined ? undefined : Date.parse(entry.id);
 
-/** Waits until the instance is a member, and completes with a reboot a join that was asked for after its creation. */
+/**
+ * Waits until the instance is a member, and reboots it where it was asked to join after its creation. Asked once more, it
+ * waits for the reboot. What its owner does not agree to is owed.
+ */
 export const awaitMembership = step({
   name: 'await-membership',
   input: z.object({ owner: ownerSchema, database: databaseSchema, directoryId: z.string() }),
-  output: z.object({ membership: z.literal('joined'), rebootOwed: z.boolean() }),
+  output: z.object({
+    membership: z.enum(['joined', 'owed']),
+    rebootOwed: z.boolean(),
+    rebooting: z.boolean(),
+  }),
   settings: ledgerSettings,
   clients: (configuration) => ({
     rds: new RDSClient(configuration),
@@ -46,6 +53,9 @@ export const awaitMembership = step({
     const ledger = await openLedger(dynamodb, settings.LEDGER_TABLE, owner, now);
     const instance = await knownInstance(rds, identifier);
     const membership = membershipIn(identifier, directoryId, instance);
+    const agreed = () => mayInterrupt(ledger, owner.requestId, database, instance);
+    if (!isAsked(membership) && !(await agreed()))
+      return { membership: 'owed' as const, rebootOwed: true, rebooting: false };
     ready(identifier, instance);
     const entry = await ledger.find('membership', identifier);
     if (membership?.status === 'failed') {
@@ -62,10 +72,9 @@ export const awaitMembership = step({
       throw new NotReady(
         `The membership of ${identifier} in ${directoryId} is ${membership?.status ?? 'not begun'}, not yet joined.`,
       );
-    if (entry === undefined) return { membership: 'joined' as const, rebootOwed: false };
-    if (!(await mayInterrupt(ledger, owner.requestId, database, instance)))
-      return { membership: 'joined' as const, rebootOwed: true };
-    await rebootOnce({ rds, ledger, now }, identifier);
-    return { membership: 'joined' as const, rebootOwed: false };
+    const done = { membership: 'joined' as const, rebootOwed: false, rebooting: false };
+    if (entry === undefined) return done;
+    if (!(await agreed())) return { ...done, rebootOwed: true };
+    return { ...done, rebooting: await rebootOnce({ rds, ledger, now }, identifier) };
   },
 });

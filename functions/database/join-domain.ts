@@ -9,14 +9,10 @@ import { openLedger } from '../support/open-ledger.ts';
 import { step } from '../support/step.ts';
 import { type Domain, throwDomainRefusal } from './domain-refusal.ts';
 import { knownInstance } from './instance.ts';
-import { isJoined, type Membership, mayInterrupt, membershipIn, rebootOf } from './membership.ts';
+import { isAsked, mayInterrupt, membershipIn, rebootOf } from './membership.ts';
 import { ready, throwBusy } from './status.ts';
 
-const underWay = new Set(['pending-join', 'joining', 'enabling-kerberos', 'pending-enable-kerberos']);
 const leaving = new Set(['pending-removal', 'pending-maintenance-removal', 'removing']);
-
-const isAsked = (membership: Membership | null): boolean =>
-  membership !== null && (isJoined(membership) || underWay.has(membership.status));
 
 const askToJoin = async (rds: RDSClient, identifier: string, domain: Domain): Promise<void> => {
   const modification = new ModifyDBInstanceCommand({
@@ -40,7 +36,7 @@ export const joinDomain = step({
     directoryId: z.string(),
     failure: failureSchema,
   }),
-  output: z.object({ asked: z.boolean(), owed: z.boolean() }),
+  output: z.object({ asked: z.boolean() }),
   settings: ledgerSettings.extend({ DOMAIN_ROLE_NAME: z.string().min(1) }),
   clients: (configuration) => ({
     rds: new RDSClient(configuration),
@@ -53,9 +49,8 @@ export const joinDomain = step({
     const ledger = await openLedger(dynamodb, settings.LEDGER_TABLE, owner, now);
     const instance = await knownInstance(rds, identifier);
     const membership = membershipIn(identifier, directoryId, instance);
-    if (isAsked(membership)) return { asked: false, owed: false };
-    if (!(await mayInterrupt(ledger, owner.requestId, database, instance)))
-      return { asked: false, owed: true };
+    if (isAsked(membership)) return { asked: false };
+    if (!(await mayInterrupt(ledger, owner.requestId, database, instance))) return { asked: false };
     ready(identifier, instance);
     if (membership !== null && leaving.has(membership.status))
       throw new NotReady(`The database instance ${identifier} is still leaving ${directoryId}.`);
@@ -66,6 +61,6 @@ export const joinDomain = step({
     await ledger.attempt(isNew, 'membership', identifier, () => askToJoin(rds, identifier, domain));
     // RDS gives a join no id; the time it was asked for tells a later verdict from an earlier one.
     await ledger.made('membership', identifier, now().toISOString());
-    return { asked: true, owed: false };
+    return { asked: true };
   },
 });

@@ -12,7 +12,13 @@ export type Membership = z.output<typeof membershipSchema>;
 /** Other engines say kerberos-enabled where SQL Server says joined. */
 const joined = new Set(['joined', 'kerberos-enabled']);
 
+const underWay = new Set(['pending-join', 'joining', 'enabling-kerberos', 'pending-enable-kerberos']);
+
 export const isJoined = ({ status }: Membership): boolean => joined.has(status);
+
+/** Whether RDS is at it, or done: an instance that is not has to be asked to join. */
+export const isAsked = (membership: Membership | null): boolean =>
+  membership !== null && (isJoined(membership) || underWay.has(membership.status));
 
 export const membershipOf = ({ DomainMemberships }: DBInstance): Membership | null => {
   const { Domain, Status } = DomainMemberships?.[0] ?? {};

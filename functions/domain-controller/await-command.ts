@@ -9,7 +9,7 @@ import { managedNodeId } from '../request/fields.ts';
 import { isAwsError } from '../support/aws-errors.ts';
 import { CommandFailed, Conflict, NotReady, PreflightFailed } from '../support/errors.ts';
 import type { Finding } from '../support/finding.ts';
-import { type Entry, type Ledger, ledgerSettings, ownerSchema } from '../support/ledger.ts';
+import { type Ledger, ledgerSettings, ownerSchema } from '../support/ledger.ts';
 import { openLedger } from '../support/open-ledger.ts';
 import { step } from '../support/step.ts';
 import { checkEnded, hasNotRun } from './invocation.ts';
@@ -17,6 +17,8 @@ import { type Expected, expectedSchema, judge } from './judge.ts';
 import { makesSchema } from './makes.ts';
 import { readResult } from './read-result.ts';
 import { documentSchema, type Facts, outputSchema, resultSchemas } from './results.ts';
+import { commandsSent } from './sent.ts';
+import { strikeOut, writeDown } from './write-down.ts';
 
 const invocationOf = async (
   ssm: SSMClient,
@@ -48,39 +50,35 @@ const judged = (facts: Facts, expected: Expected | null, managedNodeId: string) 
   return { ...facts, findings: [...findings] };
 };
 
-/** Completes the ledger's entry of what was made, or makes it: before a redrive something else may have stood there. */
-const writeDown = async (
-  ledger: Ledger,
-  { kind, key }: z.output<typeof makesSchema>,
-  changed: boolean,
-): Promise<void> => {
-  const entry = await ledger.find(kind, key);
-  if (entry === undefined && !changed) return;
-  if (entry === undefined) await ledger.making(kind, key);
-  // What is made on premises has no id.
-  if (entry?.id === undefined) await ledger.made(kind, key, key);
-};
+/** Milliseconds within which a command that was sent twice was sent. */
+const recently = 2 * 3_600_000;
 
-/** Strikes an entry out again that was only begun. */
-const strikeOut = async (
-  ledger: Ledger,
-  { kind, key }: z.output<typeof makesSchema>,
-  isMeant: (entry: Entry) => boolean,
-): Promise<void> => {
-  const entry = await ledger.find(kind, key);
-  if (entry !== undefined && entry.id === undefined && isMeant(entry)) await ledger.forget(kind, key);
+/** The same command where it was sent twice: what one of the two made, the other one finds there. */
+const twinOf = async (
+  ssm: SSMClient,
+  { CommandId, DocumentName = '', Comment = '' }: GetCommandInvocationCommandOutput,
+  managedNodeId: string,
+  now: Date,
+): Promise<GetCommandInvocationCommandOutput | undefined> => {
+  for await (const id of commandsSent(ssm, DocumentName, Comment, new Date(now.getTime() - recently))) {
+    if (id === CommandId) continue;
+    const twin = await invocationOf(ssm, id, managedNodeId);
+    checkEnded(twin, `The command ${id}, which was sent twice,`);
+    return twin;
+  }
+  return undefined;
 };
 
 /** Where the script found somebody else's thing it made nothing. */
 const unlessForeign = async <Result>(
   ledger: Ledger,
   makes: z.output<typeof makesSchema>,
-  read: () => Result,
+  read: () => Promise<Result>,
 ): Promise<Result> => {
   try {
-    return read();
+    return await read();
   } catch (error) {
-    if (error instanceof Conflict) await strikeOut(ledger, makes, () => true);
+    if (error instanceof Conflict) await strikeOut(ledger, makes);
     throw error;
   }
 };
@@ -118,10 +116,18 @@ export const awaitCommand = step({
     checkEnded(invocation, command);
     if (document === 'check-domain-controller')
       return judged(readResult(resultSchemas[document], invocation, command), expected, managedNodeId);
-    const read = () => readResult(resultSchemas[document], invocation, command);
-    if (makes === null) return read();
+    const read = (of: GetCommandInvocationCommandOutput) => readResult(resultSchemas[document], of, command);
+    if (makes === null) return read(invocation);
     const ledger = await openLedger(dynamodb, settings.LEDGER_TABLE, owner, now);
-    const result = await unlessForeign(ledger, makes, read);
+    const result = await unlessForeign(ledger, makes, async () => {
+      try {
+        return read(invocation);
+      } catch (error) {
+        const twin = error instanceof Conflict ? await twinOf(ssm, invocation, managedNodeId, now()) : undefined;
+        if (twin === undefined) throw error;
+        return read(twin);
+      }
+    });
     if ('changed' in result) await writeDown(ledger, makes, result.changed);
     return result;
   },

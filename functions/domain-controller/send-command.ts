@@ -1,5 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { paginateListCommands, SendCommandCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { SendCommandCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { z } from 'zod';
 import { managedNodeId } from '../request/fields.ts';
 import { CommandFailed } from '../support/errors.ts';
@@ -12,12 +12,10 @@ import { commentOf } from './comment.ts';
 import { makesSchema } from './makes.ts';
 import { documentSchema } from './results.ts';
 import { throwSendingRefusal } from './sending-refusals.ts';
+import { commandsSent } from './sent.ts';
 
 /** Seconds within which the agent must take the command; how long the script may run stands in its document. */
 const deliveryTimeout = 600;
-
-/** The most commands that ListCommands gives at once. */
-const pageSize = 50;
 
 /** Seconds before its execution's start that a command may seem to have been sent: two clocks differ. */
 const clockSkew = 300;
@@ -36,23 +34,6 @@ const json = z.string().transform((text, context): unknown => {
     return z.NEVER;
   }
 });
-
-/** The command that an earlier call sent, whose answer may have been lost. */
-const findCommand = async (
-  ssm: SSMClient,
-  documentName: string,
-  comment: string,
-  since: string,
-): Promise<string | undefined> => {
-  // Not by the node: a command that has not reached it yet is not listed there.
-  const Filters = [
-    { key: 'DocumentName' as const, value: documentName },
-    { key: 'InvokedAfter' as const, value: since },
-  ];
-  for await (const { Commands = [] } of paginateListCommands({ client: ssm, pageSize }, { Filters }))
-    for (const { CommandId, Comment } of Commands) if (Comment === comment) return CommandId;
-  return undefined;
-};
 
 /** The documents that make something, unless it is there already. */
 const changing = new Set(['forward-dns', 'create-trust']);
@@ -93,8 +74,8 @@ export const sendCommand = step({
     const comment = commentOf(owner, input.step, input.redrive);
     const ledger = await openLedger(dynamodb, settings.LEDGER_TABLE, owner, now);
     const since = new Date(Date.parse(input.startedAt) - clockSkew * 1000);
-    const earlier = await findCommand(ssm, name, comment, `${since.toISOString().slice(0, 19)}Z`);
-    if (earlier !== undefined) return { commandId: earlier };
+    // Sent by an earlier call, whose answer may have been lost.
+    for await (const commandId of commandsSent(ssm, name, comment, since)) return { commandId };
     if (trust !== null) await checkTrustClaim(dynamodb, settings.LEDGER_TABLE, owner, trust);
     const isAllowed = makes !== null && mayChange(makes, await ledger.find(makes.kind, makes.key));
     const parameters = changing.has(input.document)

@@ -34,6 +34,10 @@ export const domainController: Grants = {
   ],
   'await-command': (setting) => [
     ...ledger(setting, 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'),
-    { actions: ['ssm:GetCommandInvocation'], resources: ['*'], because: noResourceType },
+    {
+      actions: ['ssm:GetCommandInvocation', 'ssm:ListCommands'],
+      resources: ['*'],
+      because: noResourceType,
+    },
   ],
 };

@@ -5,7 +5,7 @@ import type { State, StateMachine, StateOf } from '../../simulator/states/defini
 
 const keepAdminPassword = 'Keep the Admin password';
 const beginning = ['Validate request', 'Claim request', 'Check account'];
-const directory = [keepAdminPassword, 'Ensure directory'];
+const directory = [keepAdminPassword, 'Ensure directory', 'Await directory'];
 const database = ['Ensure database network', 'Ensure database', 'Await database'];
 const trust = [
   'Open directory traffic',
@@ -26,7 +26,7 @@ const trust = [
   'Await confirmation on premises',
   'Retire the trust password',
 ];
-const join = ['Join database', 'Await membership'];
+const join = ['Join database', 'Await membership', 'Await reboot'];
 const end = ['Enter Windows logins', 'Create Windows logins', 'Protect database', 'Publish result'];
 
 /** The ways of an execution through its branches, the short ones first. */
@@ -46,13 +46,10 @@ export const wayTo = (name: string, request: NormalisedRequest): readonly string
     : before.filter((each) => each !== keepAdminPassword);
 };
 
-/** The variables that the Parallel states make of what their branches end with, by the state that ends one. */
+/** The variables that the Parallel state makes of what its branches end with, by the state that ends one. */
 export const gathered: Readonly<Record<string, string>> = {
-  'Check account': 'account',
-  'Ensure directory': 'directory',
-  'Ensure database': 'database',
   'Retire the trust password': 'trusted',
-  'Await membership': 'joined',
+  'Await reboot': 'joined',
 };
 
 export const isFunctionName = (name: string): name is FunctionName => Object.hasOwn(functions, name);

@@ -18,6 +18,11 @@ const failedToJoin = async (stage: Stage): Promise<void> => {
   await stage.minutes(1);
 };
 
+const notAsked = async (stage: Stage): Promise<void> => {
+  await stage.minutes(12);
+  for (const instance of stage.world.databases.all) instance.membership = null;
+};
+
 const joinDomain = {
   at: 'Join database',
   cases: {
@@ -55,12 +60,17 @@ const awaitMembership = {
     'still-joining': { before: minutes(1) },
     'reboots-once-it-has-joined': { before: minutes(12) },
     'still-rebooting': { before: steps(minutes(12), called) },
-    joined: { before: passed },
+    joined: { before: steps(passed, minutes(5)) },
     'joined-by-somebody-else': {
       before: steps(minutes(12), claimedFor('theirs')),
       event: having({ 'owner.requestId': 'theirs' }),
     },
     'could-not-join': { before: cannotJoin },
+    'owner-has-not-agreed-to-the-join': {
+      request: existing,
+      before: notAsked,
+      event: having({ 'database.allowInterruption': false }),
+    },
     'owner-has-not-agreed-to-a-reboot': {
       request: existing,
       before: minutes(12),

@@ -17,7 +17,9 @@ const domain = { directoryId, roleName };
 const input = { database: newDatabase, directoryId };
 const allowed = { ...input, database: existingDatabase };
 const notAllowed = { ...input, database: { ...existingDatabase, allowInterruption: false } };
-const joined = { membership: 'joined', rebootOwed: false };
+const joined = { membership: 'joined', rebootOwed: false, rebooting: false };
+const rebooting = { ...joined, rebooting: true };
+const owed = { membership: 'owed', rebootOwed: true, rebooting: false };
 
 /** An account with an instance that was asked to join after its creation. */
 const prepare = async () => {
@@ -45,10 +47,7 @@ describe('await-membership', () => {
       message: expect.stringContaining('modifying'),
     });
     await account.minutes(10);
-    await expect(account.run(awaitMembership, input)).rejects.toMatchObject({
-      name: 'NotReady',
-      message: expect.stringContaining('reboots, which completes its join'),
-    });
+    await expect(account.run(awaitMembership, input)).resolves.toEqual(rebooting);
     await expect(account.run(awaitMembership, input)).rejects.toMatchObject({
       name: 'NotReady',
       message: expect.stringContaining('is rebooting'),
@@ -77,9 +76,26 @@ describe('await-membership', () => {
     expect(account.calls).toEqual(['dynamodb:GetItem', 'rds:DescribeDBInstances', 'dynamodb:GetItem']);
   });
 
+  it.each([
+    ['was never asked to join', null],
+    ['could not join at its owner’s own try', 'failed'],
+    ['is to join at its next maintenance', 'pending-maintenance-join'],
+  ] as const)(
+    'owes the membership of an instance that must not be interrupted and %s',
+    async (_which, status) => {
+      const account = await databaseAccount();
+      const instance = account.databases.place(settings, null);
+      if (status !== null)
+        instance.membership = { ...domain, domainName: 'aws.example.com', status, inEffect: false };
+
+      await expect(account.run(awaitMembership, notAllowed)).resolves.toEqual(owed);
+    },
+  );
+
   it('reboots an existing instance where that is allowed', async () => {
     const { account, reboots } = await prepare();
 
+    await expect(account.settle(awaitMembership, allowed)).resolves.toEqual(rebooting);
     await expect(account.settle(awaitMembership, allowed)).resolves.toEqual(joined);
 
     expect(reboots()).toBe(1);
@@ -90,7 +106,7 @@ describe('await-membership', () => {
     await account.minutes(15);
 
     await expect(account.run(awaitMembership, notAllowed)).resolves.toEqual({
-      membership: 'joined',
+      ...joined,
       rebootOwed: true,
     });
 
@@ -123,7 +139,7 @@ describe('await-membership', () => {
 
     account.directories.whyNotJoin = () => null;
     await account.run(joinDomain, { ...input, failure: null });
-    await expect(account.settle(awaitMembership, input)).resolves.toEqual(joined);
+    await expect(account.settle(awaitMembership, input)).resolves.toEqual(rebooting);
   });
 
   it('takes the latest of the reasons of the last day where nobody asked', async () => {
@@ -139,13 +155,14 @@ describe('await-membership', () => {
       });
     await account.minutes(60 * 23);
 
-    await expect(account.run(awaitMembership, input)).rejects.toMatchObject({
+    await expect(account.run(awaitMembership, allowed)).rejects.toMatchObject({
       message: expect.stringContaining('RDS: The domain did not answer.'),
     });
   });
 
   it('reboots no second time, also when RDS no longer knows of the first', async () => {
     const { account, reboots } = await prepare();
+    await account.settle(awaitMembership, input);
     await account.settle(awaitMembership, input);
     await account.minutes(60 * 24 * 20);
     account.calls.length = 0;
@@ -190,7 +207,7 @@ describe('await-membership', () => {
       await account.ledger.made('membership', 'orders', id);
     }
 
-    await expect(account.run(awaitMembership, input)).rejects.toMatchObject({
+    await expect(account.run(awaitMembership, allowed)).rejects.toMatchObject({
       name: 'DomainJoinFailed',
       message: expect.stringMatching(message),
     });
@@ -255,6 +272,7 @@ describe('await-membership', () => {
     await account.minutes(15);
     await account.ledger.making('membership', 'orders/reboot');
 
+    await expect(account.settle(awaitMembership, input)).resolves.toEqual(rebooting);
     await expect(account.settle(awaitMembership, input)).resolves.toEqual(joined);
 
     expect(reboots()).toBe(1);
@@ -286,6 +304,7 @@ describe('await-membership', () => {
       const { account, reboots } = await prepare();
       await account.minutes(15);
       account.disturb(at(position, mishap));
+      await account.settle(awaitMembership, input);
       await expect(account.settle(awaitMembership, input)).resolves.toEqual(joined);
       expect(reboots()).toBe(1);
       expect(await account.entries()).toMatchObject({ 'made#membership#orders/reboot': true });

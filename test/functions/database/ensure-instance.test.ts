@@ -300,7 +300,7 @@ describe('ensure-instance', () => {
     await expect(account.run(ensureInstance, input)).rejects.toMatchObject({ name: 'Conflict' });
     await expect(
       account.run(joinDomain, { database: newDatabase, directoryId, failure: null }),
-    ).resolves.toEqual({ asked: false, owed: true });
+    ).resolves.toEqual({ asked: false });
 
     expect(structuredClone(foreign)).toEqual(before);
   });

@@ -37,7 +37,7 @@ describe('join-domain', () => {
     await account.ledger.making('membership', 'orders/reboot');
     account.calls.length = 0;
 
-    await expect(account.run(joinDomain, input)).resolves.toEqual({ asked: true, owed: false });
+    await expect(account.run(joinDomain, input)).resolves.toEqual({ asked: true });
 
     expect(account.calls).toEqual([
       'dynamodb:GetItem',
@@ -65,7 +65,7 @@ describe('join-domain', () => {
       const { account, instance, asked } = await prepare();
       instance.membership = { ...domain, domainName: 'aws.example.com', status, inEffect: true };
 
-      await expect(account.run(joinDomain, input)).resolves.toEqual({ asked: false, owed: false });
+      await expect(account.run(joinDomain, input)).resolves.toEqual({ asked: false });
 
       expect(asked()).toBe(0);
     },
@@ -81,7 +81,7 @@ describe('join-domain', () => {
         : answer(),
     );
 
-    await expect(account.run(joinDomain, input)).resolves.toEqual({ asked: false, owed: false });
+    await expect(account.run(joinDomain, input)).resolves.toEqual({ asked: false });
 
     expect(asked()).toBe(0);
   });
@@ -90,7 +90,7 @@ describe('join-domain', () => {
     const { account, instance } = await prepare();
     instance.membership = { ...domain, domainName: 'aws.example.com', status, inEffect: false };
 
-    await expect(account.run(joinDomain, input)).resolves.toEqual({ asked: true, owed: false });
+    await expect(account.run(joinDomain, input)).resolves.toEqual({ asked: true });
 
     await account.minutes(10);
     expect(instance.membership.status).toBe('joined');
@@ -132,8 +132,8 @@ describe('join-domain', () => {
   });
 
   it.each([
-    ['an existing instance must not be interrupted', existing(false), { asked: false, owed: true }],
-    ['an existing instance may be interrupted', existing(true), { asked: true, owed: false }],
+    ['an existing instance must not be interrupted', existing(false), { asked: false }],
+    ['an existing instance may be interrupted', existing(true), { asked: true }],
   ])('does what is allowed where %s', async (_which, given, output) => {
     const { account, asked } = await prepare();
 
@@ -146,7 +146,7 @@ describe('join-domain', () => {
     const { account, asked } = await prepare();
     await account.ledger.forget('instance', 'orders');
 
-    await expect(account.run(joinDomain, input)).resolves.toEqual({ asked: false, owed: true });
+    await expect(account.run(joinDomain, input)).resolves.toEqual({ asked: false });
 
     expect(asked()).toBe(0);
     expect(await account.entries()).toEqual({});
