@@ -123,7 +123,8 @@ export const awaitCommand = step({
       try {
         return read(invocation);
       } catch (error) {
-        const twin = error instanceof Conflict ? await twinOf(ssm, invocation, managedNodeId, now()) : undefined;
+        const twin =
+          error instanceof Conflict ? await twinOf(ssm, invocation, managedNodeId, now()) : undefined;
         if (twin === undefined) throw error;
         return read(twin);
       }

@@ -364,7 +364,8 @@ describe('await-command', () => {
       );
       const sent = await send('create-trust', creation, null, { makes: { ...makes, exists: false } });
       account.disturb();
-      const inputs = account.commands.all.map(({ commandId }) => ({ ...sent, commandId, makes }));
+      const inputOf = (commandId: string) => ({ ...sent, commandId, makes });
+      const inputs = account.commands.all.map(({ commandId }) => inputOf(commandId));
       return { ...prepared, inputs };
     };
 
