@@ -50,8 +50,8 @@ const judged = (facts: Facts, expected: Expected | null, managedNodeId: string) 
   return { ...facts, findings: [...findings] };
 };
 
-/** Milliseconds within which a command that was sent twice was sent. */
-const recently = 2 * 3_600_000;
+/** Milliseconds: as long as an execution can be redriven. */
+const longest = 14 * 86_400_000;
 
 /** The same command where it was sent twice: what one of the two made, the other one finds there. */
 const twinOf = async (
@@ -60,9 +60,10 @@ const twinOf = async (
   managedNodeId: string,
   now: Date,
 ): Promise<GetCommandInvocationCommandOutput | undefined> => {
-  for await (const id of commandsSent(ssm, DocumentName, Comment, new Date(now.getTime() - recently))) {
+  for await (const id of commandsSent(ssm, DocumentName, Comment, new Date(now.getTime() - longest))) {
     if (id === CommandId) continue;
     const twin = await invocationOf(ssm, id, managedNodeId);
+    if (hasNotRun(twin)) continue;
     checkEnded(twin, `The command ${id}, which was sent twice,`);
     return twin;
   }

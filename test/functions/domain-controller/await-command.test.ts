@@ -396,6 +396,27 @@ describe('await-command', () => {
       expect(await account.entries()).toEqual({});
     });
 
+    it('is a conflict where the other one never came to its node', async () => {
+      const { account, inputs } = await sentTwice();
+      const [input = {}, { commandId: other } = { commandId: '' }] = inputs;
+      const conflict = printed({ status: 'conflict', reason: 'half', message: 'No.' });
+      const comment = 'orders-20250101T000000/create-trust#0';
+      account.disturb((call, answer) => {
+        if (call.operation !== 'GetCommandInvocation') return answer();
+        const isOther = JSON.stringify(call.input).includes(other);
+        return Promise.resolve(
+          isOther
+            ? ended('Undeliverable', comment)
+            : { ...conflict, Comment: comment, DocumentName: 'forestbridge-create-trust' },
+        );
+      });
+
+      await expect(account.run(awaitCommand, input)).rejects.toMatchObject({ name: 'Conflict' });
+
+      account.disturb();
+      expect(await account.entries()).toEqual({});
+    });
+
     it('is a conflict where Systems Manager does not tell what was sent', async () => {
       const { account, inputs } = await sentTwice();
       account.answering(
