@@ -19,6 +19,9 @@ const look = (setting: Setting): Grant => ({
 });
 const named = 'A database is named by its request.';
 
+/** Where RDS tells the engine, as it need not for an instance that is only being made. */
+const sqlServer = { StringLikeIfExists: { 'rds:DatabaseEngine': 'sqlserver-*' } };
+
 /** On an instance of ours, or on one that a connection lists. */
 const onInstances = (setting: Setting, ...actions: readonly string[]): readonly Grant[] => {
   const { configuration } = setting;
@@ -26,7 +29,7 @@ const onInstances = (setting: Setting, ...actions: readonly string[]): readonly 
     existingInstances.map(({ identifier }) => arn(configuration, 'rds', `db:${identifier}`)),
   );
   return [
-    { actions, resources: [instances(setting)], conditions: ours, because: named },
+    { actions, resources: [instances(setting)], conditions: { ...ours, ...sqlServer }, because: named },
     ...(listed.length === 0 ? [] : [{ actions, resources: [...new Set(listed)] }]),
   ];
 };
@@ -98,7 +101,7 @@ export const database: Grants = {
     {
       actions: ['rds:CreateDBInstance', 'rds:AddTagsToResource'],
       resources: [instances(setting)],
-      conditions: taggedRequest,
+      conditions: { ...taggedRequest, ...sqlServer },
       because: named,
     },
     {
@@ -165,7 +168,12 @@ export const database: Grants = {
   'protect-instance': (setting) => [
     ...ledger(setting, 'GetItem'),
     look(setting),
-    { actions: ['rds:ModifyDBInstance'], resources: [instances(setting)], conditions: ours, because: named },
+    {
+      actions: ['rds:ModifyDBInstance'],
+      resources: [instances(setting)],
+      conditions: { ...ours, ...sqlServer },
+      because: named,
+    },
   ],
 };
 

@@ -77,11 +77,11 @@ const controllersNetwork = (setting: Setting): readonly Grant[] => {
       conditions: inTheirVpcs,
       because: whose,
     },
-    // Which tags it sends is not told, so nothing is asked of them; no code of ours can send any.
+    // It hands the directory's tags on, so they cannot be refused: see docs/decisions/who-may-tag.md.
     {
       actions: ['ec2:CreateTags'],
       resources: [of('network-interface'), of('security-group')],
-      conditions: viaAws,
+      conditions: { ...viaAws, ArnEqualsIfExists: { 'ec2:Vpc': forNewOnes(setting, 'vpc') } },
       because: whose,
     },
   ];

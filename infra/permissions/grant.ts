@@ -24,8 +24,10 @@ export const viaAws: Conditions = { Bool: { 'aws:ViaAWSService': 'true' } };
 /** The permissions of functions, by their names. */
 export type Grants = { readonly [Name in FunctionName]?: (setting: Setting) => readonly Grant[] };
 
-/** On a call that makes something: it gets the request's tag. */
-export const taggedRequest: Conditions = { Null: { 'aws:RequestTag/forestbridge:request': 'false' } };
+/** On a call that makes something: it gets the request's tag, under this key to the letter: IAM takes the key of `aws:RequestTag` in any case. */
+export const taggedRequest: Conditions = {
+  'ForAnyValue:StringEquals': { 'aws:TagKeys': 'forestbridge:request' },
+};
 
 /** On a thing: a request made it. */
 export const ours: Conditions = { Null: { 'aws:ResourceTag/forestbridge:request': 'false' } };

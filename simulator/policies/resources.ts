@@ -41,6 +41,10 @@ export const on = (action: string, { arns, context }: Resource, sent: Context = 
   context: { ...context, ...sent },
 });
 
+/** Tagging by a service that may or may not hand on the tags of the call: both must be allowed. */
+export const handedOn = (action: string, resource: Resource, sent: Context): readonly Access[] =>
+  [{}, ...(Object.keys(sent).length === 0 ? [] : [sent])].map((tags) => on(action, resource, tags));
+
 /** Actions for which the service knows no narrower resource. */
 export const anywhere = (...actions: readonly string[]): readonly Access[] =>
   actions.map((action) => ({ action, resources: ['*'], context: {} }));

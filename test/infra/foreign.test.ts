@@ -58,8 +58,45 @@ describe('what is not ours', () => {
     expect(whoMay(action, resource, { ...asOurs, ...vpc('vpc-0a1b2c3d4e5f60718') })).toEqual([]);
   });
 
-  it('is, where it is an instance, tagged by the role that makes ours, which may do nothing else to it', () => {
-    expect(whoMay('rds:AddTagsToResource', instance, asOurs)).toEqual(['ensure-instance']);
+  it.each([
+    ['rds:AddTagsToResource', instance, ['ensure-instance']],
+    ['rds:AddTagsToResource', arn('rds', 'subgrp:forestbridge-orders'), ['ensure-network']],
+    ['secretsmanager:TagResource', ourSecret('trust'), ['keep-secrets']],
+  ])('gets no tag but the one that says whose it is, to the letter: %s on %s', (action, resource, roles) => {
+    const tagged = (key: string) =>
+      whoMay(action, resource, { [`aws:RequestTag/${key}`]: ['orders'], 'aws:TagKeys': [key] });
+    expect(tagged('forestbridge:request')).toEqual(roles);
+    expect(tagged('Forestbridge:Request')).toEqual([]);
+    expect(tagged('forestbridge:domain')).toEqual([]);
+    expect(whoMay(action, resource)).toEqual([]);
+  });
+
+  it.each([
+    ['CreateSecurityGroup', ['ensure-network']],
+    ['CreateNetworkInterface', []],
+  ])('is, where it is a group, tagged by nobody but while it is made: %s', (creation, roles) => {
+    expect(whoMay('ec2:CreateTags', group, { ...asOurs, 'ec2:CreateAction': [creation] })).toEqual(roles);
+  });
+
+  it.each([
+    ['vpc-0a1b2c3d4e5f60718', ['ensure-directory']],
+    ['vpc-0fffffffffffffff0', []],
+  ])('is, where Directory Service tags it for its caller, in a configured VPC: %s', (id, roles) => {
+    const viaAws = { ...asOurs, ...vpc(id), 'aws:ViaAWSService': ['true'] };
+    expect(whoMay('ec2:CreateTags', group, viaAws)).toEqual(roles);
+  });
+
+  it.each([
+    ['sqlserver-se', ['ensure-instance']],
+    ['postgres', []],
+  ])('is, where it is an instance, tagged by whom makes ours, if of their engine: %s', (engine, roles) => {
+    const known = { ...asOurs, 'rds:DatabaseEngine': [engine] };
+    expect(whoMay('rds:AddTagsToResource', instance, known)).toEqual(roles);
+    const changing = whoMay('rds:ModifyDBInstance', instance, { ...ours, 'rds:DatabaseEngine': [engine] });
+    expect(changing).toEqual(roles.length === 0 ? [] : ['join-domain', 'protect-instance']);
+  });
+
+  it('is, once it was tagged so, changed by other roles alone', () => {
     for (const action of ['rds:ModifyDBInstance', 'rds:RebootDBInstance', 'rds:DeleteDBInstance'])
       expect(whoMay(action, instance, ours)).not.toContain('ensure-instance');
   });

@@ -1,7 +1,17 @@
 // https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsdirectoryservice.html
 import type * as DirectoryService from '@aws-sdk/client-directory-service';
 import type { Access } from '../access.ts';
-import { anywhere, arn, on, onBehalf, type Resource, resource, sentTags, tagged } from '../resources.ts';
+import {
+  anywhere,
+  arn,
+  handedOn,
+  on,
+  onBehalf,
+  type Resource,
+  resource,
+  sentTags,
+  tagged,
+} from '../resources.ts';
 import type { Doubt, Rows, Surroundings } from '../rows.ts';
 import {
   freshSecurityGroup,
@@ -15,7 +25,7 @@ import {
 export const unverified: readonly Doubt[] = [
   {
     operation: 'ds:CreateMicrosoftAD',
-    why: 'With which tags, and whether while creating, Directory Service calls ec2:CreateTags. No tag and no ec2:CreateAction is filled in, so a policy may count on aws:ViaAWSService alone.',
+    why: "With which tags, and whether while creating, Directory Service calls ec2:CreateTags. ds:AddTagsToResource depends on it, so those of the directory seem to be handed on: it must be allowed with them and with none, with the group's VPC and without it. No ec2:CreateAction is filled in.",
   },
   {
     operation: 'ds:CreateMicrosoftAD',
@@ -54,6 +64,7 @@ const anyDirectory = (operation: string) => () => anywhere(`ds:${operation}`);
 const makeNetwork = (
   at: Surroundings,
   { VpcId, SubnetIds = [] }: Partial<DirectoryService.DirectoryVpcSettings>,
+  sent: Access['context'],
 ): readonly Access[] => {
   const group = freshSecurityGroup(at, VpcId);
   const created = newThing(at, 'network-interface');
@@ -66,8 +77,9 @@ const makeNetwork = (
     on('ec2:CreateNetworkInterface', created),
     on('ec2:CreateNetworkInterface', group),
     ...SubnetIds.map((id) => on('ec2:CreateNetworkInterface', subnet(at, id))),
-    on('ec2:CreateTags', newThing(at, 'security-group')),
-    on('ec2:CreateTags', created),
+    ...[newThing(at, 'security-group'), group, created].flatMap((each) =>
+      handedOn('ec2:CreateTags', each, sent),
+    ),
   ]);
 };
 
@@ -89,7 +101,8 @@ const removeNetwork = (at: Surroundings, directoryId: string | undefined): reado
 
 export const directoryService: Rows<typeof DirectoryService> = {
   CreateMicrosoftAD({ Tags, VpcSettings = {} }, at) {
-    return [on('ds:CreateMicrosoftAD', resource('*'), sentTags(Tags)), ...makeNetwork(at, VpcSettings)];
+    const sent = sentTags(Tags);
+    return [on('ds:CreateMicrosoftAD', resource('*'), sent), ...makeNetwork(at, VpcSettings, sent)];
   },
 
   DeleteDirectory: (input, at) => [

@@ -3,7 +3,17 @@ import type * as Rds from '@aws-sdk/client-rds';
 import type { CreateDBInstanceMessage } from '@aws-sdk/client-rds';
 import type { Access } from '../access.ts';
 import { keyOf, withKey } from '../encryption.ts';
-import { anywhere, arn, on, onBehalf, type Resource, resource, sentTags, tagged } from '../resources.ts';
+import {
+  anywhere,
+  arn,
+  handedOn,
+  on,
+  onBehalf,
+  type Resource,
+  resource,
+  sentTags,
+  tagged,
+} from '../resources.ts';
 import type { Doubt, Rows, Surroundings } from '../rows.ts';
 import { passRole, serviceLinkedRole } from './iam.ts';
 
@@ -14,7 +24,11 @@ export const unverified: readonly Doubt[] = [
   },
   {
     operation: 'rds:CreateDBInstance',
-    why: 'With which tags RDS calls secretsmanager:TagResource. None are filled in.',
+    why: 'With which tags RDS calls secretsmanager:TagResource. It is seen to hand on those of the instance, so it must be allowed with them and with none.',
+  },
+  {
+    operation: 'rds:CreateDBInstance',
+    why: 'Whether rds:DatabaseEngine is known where rds:AddTagsToResource is asked for, or ModifyDBInstance and RebootDBInstance. It is left out, so a policy must not insist on it.',
   },
   {
     operation: 'rds:CreateDBInstance',
@@ -101,7 +115,10 @@ const masterSecret = (at: Surroundings, input: CreateDBInstanceMessage): readonl
     ...withKey(at, key, 'secretsmanager', ['Decrypt', 'GenerateDataKey']),
   ];
   return [
-    ...onBehalf([on('secretsmanager:CreateSecret', secret), on('secretsmanager:TagResource', secret)]),
+    ...onBehalf([
+      on('secretsmanager:CreateSecret', secret),
+      ...handedOn('secretsmanager:TagResource', secret, sentTags(input.Tags)),
+    ]),
     ...withKey(at, key, 'rds', ['DescribeKey']),
     ...(given === undefined ? [] : own),
   ];
@@ -113,12 +130,9 @@ export const rds: Rows<typeof Rds> = {
   CreateDBInstance(input, at) {
     const instance = named(at, 'db', input.DBInstanceIdentifier);
     const sent = sentTags(input.Tags);
-    const touched = [
-      instance,
-      named(at, 'subgrp', input.DBSubnetGroupName ?? 'default'),
-      ...defaultGroups(at, input),
-    ];
+    const touched = [named(at, 'subgrp', input.DBSubnetGroupName ?? 'default'), ...defaultGroups(at, input)];
     return [
+      on('rds:CreateDBInstance', instance, { ...sent, 'rds:DatabaseEngine': [input.Engine ?? ''] }),
       ...touched.map((each) => on('rds:CreateDBInstance', each, sent)),
       ...(Object.keys(sent).length === 0 ? [] : [on('rds:AddTagsToResource', instance, sent)]),
       ...domainRole(at, input),

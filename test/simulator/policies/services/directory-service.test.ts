@@ -41,8 +41,17 @@ describe('What Directory Service needs', () => {
           `for the caller: ec2:CreateNetworkInterface on ec2:subnet/${id} ec2:SubnetID=${id} ec2:Vpc=${vpcArn}`,
       ),
       'for the caller: ec2:CreateTags on ec2:security-group/*',
+      `for the caller: ec2:CreateTags on ec2:security-group/* ${tags}`,
+      `for the caller: ec2:CreateTags on ec2:security-group/* ec2:Vpc=${vpcArn}`,
+      `for the caller: ec2:CreateTags on ec2:security-group/* ${tags} ec2:Vpc=${vpcArn}`,
       'for the caller: ec2:CreateTags on ec2:network-interface/*',
+      `for the caller: ec2:CreateTags on ec2:network-interface/* ${tags}`,
     ]);
+  });
+
+  it('for a new directory without tags: none to hand on', () => {
+    const tagging = needs(world, 'ds', 'CreateMicrosoftAD', { VpcSettings: { VpcId: vpcId } });
+    expect(tagging.filter((need) => need.includes('ec2:CreateTags'))).toHaveLength(3);
   });
 
   it('for the end of a directory: its group and its interfaces', () => {

@@ -39,7 +39,7 @@ describe('What RDS needs', () => {
 
   it('for the first instance: what it stands on, and the role of RDS itself', () => {
     expect(needs(world, 'rds', 'CreateDBInstance', creation)).toEqual([
-      'rds:CreateDBInstance on rds:db:orders',
+      'rds:CreateDBInstance on rds:db:orders rds:DatabaseEngine=sqlserver-se',
       'rds:CreateDBInstance on rds:subgrp:forestbridge-orders aws:ResourceTag/team=orders',
       'rds:CreateDBInstance on rds:og:default:sqlserver-se-16-00',
       'rds:CreateDBInstance on rds:pg:default.sqlserver-se-16.0',
@@ -61,7 +61,7 @@ describe('What RDS needs', () => {
     const sent = 'aws:RequestTag/team=orders aws:TagKeys=team';
     const input = { ...creation, Tags: [{ Key: 'team', Value: 'orders' }] };
     expect(needs(world, 'rds', 'CreateDBInstance', input)).toEqual([
-      `rds:CreateDBInstance on rds:db:orders ${sent}`,
+      `rds:CreateDBInstance on rds:db:orders ${sent} rds:DatabaseEngine=sqlserver-se`,
       `rds:CreateDBInstance on rds:subgrp:forestbridge-orders aws:RequestTag/team=orders aws:ResourceTag/team=orders aws:TagKeys=team`,
       `rds:CreateDBInstance on rds:og:default:sqlserver-se-16-00 ${sent}`,
       `rds:CreateDBInstance on rds:pg:default.sqlserver-se-16.0 ${sent}`,
@@ -88,6 +88,14 @@ describe('What RDS needs', () => {
       'for the caller: secretsmanager:TagResource on secretsmanager:secret:rds!db-*',
       ...through('rds', 'kms:key/aws-secretsmanager', ['DescribeKey']),
     ]);
+  });
+
+  it('for such a password of an instance with tags: a secret with them or with none', () => {
+    const input = { ...creation, ManageMasterUserPassword: true, Tags: [{ Key: 'team', Value: 'orders' }] };
+    const tagging = 'for the caller: secretsmanager:TagResource on secretsmanager:secret:rds!db-*';
+    expect(needs(world, 'rds', 'CreateDBInstance', input)).toEqual(
+      expect.arrayContaining([tagging, `${tagging} aws:RequestTag/team=orders aws:TagKeys=team`]),
+    );
   });
 
   it("for such a password under a customer's key: the use of that key", () => {
