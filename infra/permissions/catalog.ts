@@ -27,6 +27,8 @@ export const launching = ({ configuration }: Setting): readonly Grant[] => [
       'cloudformation:DescribeStacks',
       'cloudformation:DescribeStackEvents',
       'cloudformation:SetStackPolicy',
+      'cloudformation:TagResource',
+      'cloudformation:UntagResource',
     ],
     resources: [arn(configuration, 'cloudformation', `stack/SC-${configuration.account}-pp-*/*`)],
     because: 'Service Catalog names the stack of a product after an id that it draws.',

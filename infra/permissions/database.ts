@@ -38,9 +38,7 @@ const onInstances = (setting: Setting, ...actions: readonly string[]): readonly 
 const passRole = ({ configuration }: Setting): Grant => ({
   actions: ['iam:PassRole'],
   resources: [globalArn(configuration, 'iam', `role/${names.domainRole}`)],
-  conditions: {
-    StringEquals: { 'iam:PassedToService': ['rds.amazonaws.com', 'directoryservice.rds.amazonaws.com'] },
-  },
+  conditions: { StringEquals: { 'iam:PassedToService': 'rds.amazonaws.com' } },
 });
 
 /** Makes a database, or takes one, has it join, and lets people in. */

@@ -94,12 +94,18 @@ const newDirectories = (setting: Setting): readonly Grant[] =>
   forNewOnes(setting, 'vpc').length === 0
     ? []
     : [
-        // It tags what it makes; ds:AddTagsToResource, which could tag any directory as ours, is not needed for that.
         {
           actions: ['ds:CreateMicrosoftAD'],
           resources: ['*'],
           conditions: taggedRequest,
           because: noResourceType,
+        },
+        // A creation with tags asks for it; nothing tells it from a call of its own: see docs/decisions/who-may-tag.md.
+        {
+          actions: ['ds:AddTagsToResource'],
+          resources: [directories(setting)],
+          conditions: taggedRequest,
+          because: whose,
         },
         { actions: ['ds:ListTagsForResource'], resources: [directories(setting)], because: whose },
         {

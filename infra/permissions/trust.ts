@@ -21,9 +21,8 @@ export const trust: Grants = {
   ],
   'ensure-trust': (setting) => [
     ...ledger(setting, 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'),
-    ...onDirectories(setting, 'ds:CreateTrust'),
+    ...onDirectories(setting, 'ds:CreateTrust', 'ds:DeleteTrust'),
     look,
-    { actions: ['ds:DeleteTrust'], resources: ['*'], because: noResourceType },
     {
       actions: ['secretsmanager:GetSecretValue'],
       resources: [secretsOf(setting.configuration, '*', 'trust')],
@@ -32,7 +31,7 @@ export const trust: Grants = {
     },
     keyThrough(setting, 'secretsmanager', 'Decrypt'),
   ],
-  'verify-trust': () => [look, { actions: ['ds:VerifyTrust'], resources: ['*'], because: noResourceType }],
+  'verify-trust': (setting) => [look, ...onDirectories(setting, 'ds:VerifyTrust')],
   'await-verification': () => [look],
   'retire-secret': (setting) => [
     ...ledger(setting, 'GetItem'),

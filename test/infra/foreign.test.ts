@@ -44,7 +44,6 @@ describe('what is not ours', () => {
   };
 
   it.each([
-    ['ds:AddTagsToResource', directory],
     ['ec2:CreateTags', group],
     ['ec2:CreateTags', arn('ec2', 'instance/i-0fffffffffffffff0')],
     ['ec2:CreateTags', arn('ec2', 'network-interface/eni-0fffffffffffffff0')],
@@ -59,6 +58,7 @@ describe('what is not ours', () => {
   });
 
   it.each([
+    ['ds:AddTagsToResource', directory, ['ensure-directory']],
     ['rds:AddTagsToResource', instance, ['ensure-instance']],
     ['rds:AddTagsToResource', arn('rds', 'subgrp:forestbridge-orders'), ['ensure-network']],
     ['secretsmanager:TagResource', ourSecret('trust'), ['keep-secrets']],
@@ -104,6 +104,8 @@ describe('what is not ours', () => {
   it.each([
     ['ds:DeleteDirectory', directory],
     ['ds:CreateTrust', directory],
+    ['ds:DeleteTrust', directory],
+    ['ds:VerifyTrust', directory],
     ['ds:CreateConditionalForwarder', directory],
     ['ds:UpdateConditionalForwarder', directory],
     ['ds:AddIpRoutes', directory],
@@ -128,6 +130,8 @@ describe('what is not ours', () => {
   it.each([
     ['ds:DeleteDirectory', directory, ['ensure-directory']],
     ['ds:CreateTrust', directory, ['ensure-trust']],
+    ['ds:DeleteTrust', directory, ['ensure-trust']],
+    ['ds:VerifyTrust', directory, ['verify-trust']],
     ['rds:ModifyDBInstance', instance, ['join-domain', 'protect-instance']],
     ['rds:RebootDBInstance', instance, ['await-membership']],
     ['ec2:RevokeSecurityGroupEgress', group, ['ensure-network']],

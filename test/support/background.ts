@@ -236,6 +236,8 @@ const launchProducts = (naming: Naming, { roles }: Permissions): readonly Backgr
           'cloudformation:DescribeStacks',
           'cloudformation:DescribeStackEvents',
           'cloudformation:SetStackPolicy',
+          'cloudformation:TagResource',
+          'cloudformation:UntagResource',
         ]),
         ...anywhere('cloudformation:GetTemplateSummary', 'cloudformation:ValidateTemplate'),
         ...on('arn:aws:s3:::sc-0123456789ab-pp/template.json', ['s3:GetObject'], {

@@ -29,7 +29,7 @@ export const unverified: readonly Doubt[] = [
   },
   {
     operation: 'ds:CreateMicrosoftAD',
-    why: 'Whether tags of a new directory need ds:AddTagsToResource. The page lists it as dependent nowhere and calls CreateMicrosoftAD itself an action that tags, so it is not asked for.',
+    why: 'On which resource a creation with tags asks for ds:AddTagsToResource, which the page lists for it. A directory whose id nobody knows yet is filled in.',
   },
   {
     operation: 'ds:DeleteDirectory',
@@ -41,7 +41,11 @@ export const unverified: readonly Doubt[] = [
   },
   {
     operation: 'ds:DescribeTrusts',
-    why: 'That it has no resource type, even where it names a directory; likewise DeleteTrust and VerifyTrust, which name a trust alone.',
+    why: 'That it has no resource type, even where it names a directory.',
+  },
+  {
+    operation: 'ds:DeleteTrust',
+    why: 'That the directory of the trust is the resource, with its tags, although the call names a trust alone; likewise VerifyTrust. So the page has it.',
   },
 ];
 
@@ -57,6 +61,16 @@ const onDirectory =
   ({ DirectoryId }: { readonly DirectoryId?: string | undefined }, at: Surroundings): readonly Access[] => [
     on(`ds:${operation}`, directory(at, DirectoryId)),
   ];
+
+/** An operation on a trust, which is one of a directory. */
+const onTrust =
+  (operation: string) =>
+  ({ TrustId }: { readonly TrustId?: string | undefined }, at: Surroundings): readonly Access[] => {
+    const owner = at.world.directories.all.find(({ trusts }) =>
+      trusts.some(({ trustId }) => trustId === TrustId),
+    );
+    return [on(`ds:${operation}`, directory(at, owner?.directoryId))];
+  };
 
 const anyDirectory = (operation: string) => () => anywhere(`ds:${operation}`);
 
@@ -102,7 +116,11 @@ const removeNetwork = (at: Surroundings, directoryId: string | undefined): reado
 export const directoryService: Rows<typeof DirectoryService> = {
   CreateMicrosoftAD({ Tags, VpcSettings = {} }, at) {
     const sent = sentTags(Tags);
-    return [on('ds:CreateMicrosoftAD', resource('*'), sent), ...makeNetwork(at, VpcSettings, sent)];
+    return [
+      on('ds:CreateMicrosoftAD', resource('*'), sent),
+      ...(Object.keys(sent).length === 0 ? [] : [on('ds:AddTagsToResource', directory(at), sent)]),
+      ...makeNetwork(at, VpcSettings, sent),
+    ];
   },
 
   DeleteDirectory: (input, at) => [
@@ -123,14 +141,14 @@ export const directoryService: Rows<typeof DirectoryService> = {
   CreateConditionalForwarder: onDirectory('CreateConditionalForwarder'),
   CreateTrust: onDirectory('CreateTrust'),
   DescribeConditionalForwarders: onDirectory('DescribeConditionalForwarders'),
+  DeleteTrust: onTrust('DeleteTrust'),
   ListIpRoutes: onDirectory('ListIpRoutes'),
   UpdateConditionalForwarder: onDirectory('UpdateConditionalForwarder'),
+  VerifyTrust: onTrust('VerifyTrust'),
 
   ListTagsForResource: ({ ResourceId }, at) => [on('ds:ListTagsForResource', directory(at, ResourceId))],
 
-  DeleteTrust: anyDirectory('DeleteTrust'),
   DescribeDirectories: anyDirectory('DescribeDirectories'),
   DescribeTrusts: anyDirectory('DescribeTrusts'),
   GetDirectoryLimits: anyDirectory('GetDirectoryLimits'),
-  VerifyTrust: anyDirectory('VerifyTrust'),
 };

@@ -43,10 +43,6 @@ export const unverified: readonly Doubt[] = [
     why: 'Whether a Domain needs rights on Directory Service beside iam:PassRole. The passed role has them, so they are not asked of the caller; likewise ModifyDBInstance.',
   },
   {
-    operation: 'rds:ModifyDBInstance',
-    why: "Which service iam:PassedToService names for a domain's role. Both rds and directoryservice.rds must be allowed; likewise CreateDBInstance.",
-  },
-  {
     operation: 'rds:DescribeDBEngineVersions',
     why: 'Whether pg is a resource of it. All resources are asked for.',
   },
@@ -86,12 +82,7 @@ const defaultGroups = (
 const domainRole = (
   at: Surroundings,
   { DomainIAMRoleName: name }: Pick<CreateDBInstanceMessage, 'DomainIAMRoleName'>,
-) =>
-  name === undefined
-    ? []
-    : ['rds.amazonaws.com', 'directoryservice.rds.amazonaws.com'].map((service) =>
-        passRole(at, name, service),
-      );
+) => (name === undefined ? [] : [passRole(at, name, 'rds.amazonaws.com')]);
 
 const grant = { 'kms:GrantIsForAWSResource': ['true'] };
 

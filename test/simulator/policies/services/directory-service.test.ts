@@ -9,10 +9,11 @@ const vpcArn = `arn:aws:ec2:eu-central-1:111122223333:vpc/${vpcId}`;
 describe('What Directory Service needs', () => {
   let world: World;
   let groupId: string;
+  let directory: ReturnType<typeof placeDirectory>;
 
   beforeEach(() => {
     world = new World(new VirtualClock(0), 1);
-    const directory = placeDirectory(world);
+    directory = placeDirectory(world);
     directory.tags.set('team', 'orders');
     groupId = directory.securityGroupId;
   });
@@ -27,6 +28,7 @@ describe('What Directory Service needs', () => {
     const tags = 'aws:RequestTag/forestbridge:request=orders aws:TagKeys=forestbridge:request';
     expect(needs(world, 'ds', 'CreateMicrosoftAD', input)).toEqual([
       `ds:CreateMicrosoftAD on * ${tags}`,
+      `ds:AddTagsToResource on ds:directory/* ${tags}`,
       'for the caller: ec2:DescribeNetworkInterfaces on *',
       'for the caller: ec2:DescribeSubnets on *',
       'for the caller: ec2:DescribeVpcs on *',
@@ -101,11 +103,26 @@ describe('What Directory Service needs', () => {
     ]);
   });
 
-  it.each(['DeleteTrust', 'DescribeDirectories', 'DescribeTrusts', 'GetDirectoryLimits', 'VerifyTrust'])(
+  it.each(['DeleteTrust', 'VerifyTrust'])('for %s: the directory of the trust', (operation) => {
+    const { trustId } = world.trusts.create(directory, {
+      remoteDomainName: 'corp.example.com',
+      type: 'Forest',
+      direction: 'One-Way: Outgoing',
+      selectiveAuthentication: false,
+      password: 'secret',
+    });
+    expect(needs(world, 'ds', operation, { TrustId: trustId })).toEqual([
+      `ds:${operation} on ds:directory/${directoryId} aws:ResourceTag/team=orders`,
+    ]);
+    expect(needs(world, 'ds', operation, { TrustId: 't-0000000000' })).toEqual([
+      `ds:${operation} on ds:directory/*`,
+    ]);
+  });
+
+  it.each(['DescribeDirectories', 'DescribeTrusts', 'GetDirectoryLimits'])(
     'for %s: nothing narrower than everything',
     (operation) => {
-      const input = { DirectoryId: directoryId, TrustId: 't-1234567890' };
-      expect(needs(world, 'ds', operation, input)).toEqual([`ds:${operation} on *`]);
+      expect(needs(world, 'ds', operation, { DirectoryId: directoryId })).toEqual([`ds:${operation} on *`]);
     },
   );
 });

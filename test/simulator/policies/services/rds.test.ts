@@ -10,10 +10,7 @@ const keyGrant = (arn: string) => [
   ...through('rds', arn, ['DescribeKey']),
   ...through('rds', arn, ['CreateGrant'], granted),
 ];
-const handed = (role: string) =>
-  ['rds.amazonaws.com', 'directoryservice.rds.amazonaws.com'].map(
-    (service) => `iam:PassRole on iam:role/${role} iam:PassedToService=${service}`,
-  );
+const handed = (role: string) => [`iam:PassRole on iam:role/${role} iam:PassedToService=rds.amazonaws.com`];
 const serviceLinkedRole =
   'for the caller: iam:CreateServiceLinkedRole on iam:role/aws-service-role/rds.amazonaws.com/AWSServiceRoleForRDS iam:AWSServiceName=rds.amazonaws.com';
 
