@@ -52,7 +52,7 @@ export const makeFunction = (
     logGroupName: `/forestbridge/${name}`,
     retention: configuration.logRetentionDays,
     encryptionKey: key,
-    removalPolicy: RemovalPolicy.RETAIN,
+    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   });
   const setting = { configuration, keyArn: key.keyArn };
   const role = makeRole(scope, `Role-${name}`, {

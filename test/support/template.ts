@@ -19,6 +19,7 @@ const resourcesSchema = z.record(
     Type: z.string(),
     Properties: z.record(z.string(), z.unknown()).default({}),
     DeletionPolicy: z.string().optional(),
+    UpdateReplacePolicy: z.string().optional(),
   }),
 );
 export type Resources = z.output<typeof resourcesSchema>;
