@@ -77,7 +77,15 @@ describe('the catalog in the stack', () => {
     const launch = roles().find(({ RoleName }) => RoleName === 'forestbridge-launch');
 
     expect(launch?.AssumeRolePolicyDocument.Statement).toEqual([
-      { Action: 'sts:AssumeRole', Effect: 'Allow', Principal: { Service: 'servicecatalog.amazonaws.com' } },
+      {
+        Action: 'sts:AssumeRole',
+        Effect: 'Allow',
+        Principal: { Service: 'servicecatalog.amazonaws.com' },
+        Condition: {
+          StringEquals: { 'aws:SourceAccount': '111122223333' },
+          ArnLike: { 'aws:SourceArn': 'arn:aws:servicecatalog:eu-central-1:111122223333:*' },
+        },
+      },
     ]);
     const allowed = launch?.Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement) ?? [];
     expect(new Set(allowed.flatMap(({ Action }) => Action.map((action) => action.split(':')[0])))).toEqual(
