@@ -130,6 +130,39 @@ describe('the catalog in the stack', () => {
     expect(statements).toContain('secretsmanager.eu-central-1.amazonaws.com');
   });
 
+  it('tells people which roles that are, by domain', async () => {
+    const { connections, ...configuration } = parseConfiguration(example, 'forestbridge.jsonc');
+    const named = (name: string, domainName: string, roles: readonly string[]) =>
+      connections.map((connection) => ({
+        ...connection,
+        name,
+        domainName,
+        domainControllers: roles.map((role) => ({
+          managedNodeId: 'mi-0a1b2c3d4e5f60718',
+          roleArn: `arn:aws:iam::111122223333:role/${role}`,
+        })),
+      }));
+    const { template } = await templateOf({
+      ...configuration,
+      connections: [
+        ...named('one', 'corp.example.com', ['a', 'b']),
+        ...named('two', 'corp.example.com', ['b', 'c']),
+        ...named('three', 'other.example.com', ['d']),
+      ],
+    });
+    const text = JSON.stringify(template.toJSON()['Outputs']['DomainControllerStatements']);
+
+    expect(
+      [...text.matchAll(/\\"([a-z.]+)\\":\{\\"roles\\":\[(.*?)\]/g)].map(([, domain, roles = '']) => [
+        domain,
+        roles.match(/role\/\w/g),
+      ]),
+    ).toEqual([
+      ['corp.example.com', ['role/a', 'role/b', 'role/c']],
+      ['other.example.com', ['role/d']],
+    ]);
+  });
+
   it('describes every version of a workflow by what it does', () => {
     const described = made.resources.filter(({ Type }) => /StateMachine(Version|Alias)$/.test(Type));
 
