@@ -10,6 +10,7 @@ import { problemsIn } from '../functions/request/report.ts';
 import { tagsSchema } from '../functions/request/tags.ts';
 import { unusable } from './catalog/offered.ts';
 import { elsewhere } from './elsewhere.ts';
+import { tooLong } from './policy-sizes.ts';
 import { scheduleExpression } from './schedule-expression.ts';
 
 /** The days that CloudWatch Logs can keep logs; for ever is none of them. */
@@ -36,7 +37,9 @@ export const configurationSchema = fields({
   /** Where the function stands that creates the Windows logins. */
   login: fields({
     vpcId,
-    subnetIds: list(subnetId, 1, 16, 'subnet ids').superRefine(once),
+    subnetIds: list(subnetId, 1, 16, 'subnet ids')
+      .superRefine(once)
+      .describe('One a zone: an interface endpoint takes no second one in the same zone'),
     /** The networks that databases stand in; the function reaches nothing else. */
     databaseNetworks: list(network, 1, 50, 'networks that databases stand in'),
     /** The security group of the VPC's endpoint for Secrets Manager; left out, an endpoint is made. */
@@ -86,6 +89,8 @@ export const configurationSchema = fields({
     (configuration, context) => {
       for (const { path, advice } of elsewhere(configuration))
         context.addIssue({ code: 'custom', path: [...path], message: advice });
+      for (const message of tooLong(configuration))
+        context.addIssue({ code: 'custom', path: ['connections'], message });
     },
     { when: ({ issues }) => issues.length === 0 },
   )

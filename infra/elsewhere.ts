@@ -10,10 +10,17 @@ interface Naming extends Place {
 type Named = readonly [path: readonly PropertyKey[], written: string, own: string];
 
 const ofConnection = (
-  { existingInstances, kmsKeyIds }: Connection,
+  { domainControllers, existingInstances, kmsKeyIds }: Connection,
   path: readonly PropertyKey[],
   place: Place,
 ): readonly Named[] => [
+  ...[...domainControllers.entries()].map(
+    ([index, { roleArn }]): Named => [
+      [...path, 'domainControllers', index, 'roleArn'],
+      roleArn,
+      globalArn(place, 'iam', 'role/'),
+    ],
+  ),
   ...[...existingInstances.entries()].map(
     ([index, { masterUserSecretArn }]): Named => [
       [...path, 'existingInstances', index, 'masterUserSecretArn'],

@@ -3,7 +3,7 @@ import { type FunctionName, functions } from '../functions/functions.ts';
 /** The functions by their names, each with the names of what it reads from its environment. */
 export type Reads = ReadonlyMap<FunctionName, readonly string[]>;
 
-const isFunctionName = (name: string): name is FunctionName => Object.hasOwn(functions, name);
+export const isFunctionName = (name: string): name is FunctionName => Object.hasOwn(functions, name);
 
 /** Asks each step itself, so that no list can grow stale. */
 export const readsOfFunctions = async (): Promise<Reads> => {

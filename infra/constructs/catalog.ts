@@ -12,7 +12,7 @@ import type { Construct } from 'constructs';
 import { offered } from '../catalog/offered.ts';
 import { productTemplate } from '../catalog/product-template.ts';
 import type { Configuration } from '../configuration.ts';
-import { names } from '../names.ts';
+import { arn, names } from '../names.ts';
 import { launching } from '../permissions/catalog.ts';
 import type { Setting } from '../permissions/grant.ts';
 import { makeRole } from './roles.ts';
@@ -64,6 +64,10 @@ export const offerProduct = (scope: Construct, setting: Setting): void => {
     service: 'servicecatalog.amazonaws.com',
     description: 'What Service Catalog launches the product of Forestbridge with',
     grants: launching(setting),
+    conditions: {
+      StringEquals: { 'aws:SourceAccount': configuration.account },
+      ArnLike: { 'aws:SourceArn': arn(configuration, 'servicecatalog', '*') },
+    },
   });
   portfolio.setLaunchRole(product, role);
   allow(scope, portfolio, configuration);

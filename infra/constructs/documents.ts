@@ -19,7 +19,7 @@ export const publishDocuments = (scope: Construct): string => {
     });
     // As the text that was hashed: an object would be written by CloudFormation, in its own way.
     document.addPropertyOverride('Content', content);
-    document.cfnOptions.deletionPolicy = CfnDeletionPolicy.RETAIN;
+    document.cfnOptions.deletionPolicy = CfnDeletionPolicy.RETAIN_EXCEPT_ON_CREATE;
     document.cfnOptions.updateReplacePolicy = CfnDeletionPolicy.RETAIN;
     return [name, { name: document.ref, version: '1', hash }] as const;
   });

@@ -53,7 +53,7 @@ export const makeDomainRole = (scope: Construct, place: Place): Role => {
     managedPolicies: [ManagedPolicy.fromAwsManagedPolicyName('service-role/AmazonRDSDirectoryServiceAccess')],
   });
   // Databases that have joined go on needing it when the stack is gone.
-  role.applyRemovalPolicy(RemovalPolicy.RETAIN);
+  role.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
   Validations.of(role).acknowledge({
     id: 'AwsSolutions::AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonRDSDirectoryServiceAccess]',
     reason: 'RDS asks for exactly this policy of AWS, which knows what joining a directory takes.',

@@ -12,9 +12,9 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { FunctionName } from '../../functions/functions.ts';
 import type { Configuration } from '../configuration.ts';
+import { functionGrants, isInVpc } from '../function-grants.ts';
 import { names } from '../names.ts';
-import { functionRuntime, isAsynchronous } from '../permissions/function-runtime.ts';
-import { permissionsOf } from '../permissions/permissions.ts';
+import { isAsynchronous } from '../permissions/function-runtime.ts';
 import type { LoginNetwork } from './login-network.ts';
 import { makeRole } from './roles.ts';
 
@@ -47,19 +47,18 @@ export const makeFunction = (
   reads: readonly string[],
   { configuration, key, loginNetwork, settings, undelivered, codeOf }: Around,
 ): Made => {
-  const isInVpc = name === 'create-windows-logins';
   const logGroup = new LogGroup(scope, `Log-${name}`, {
     logGroupName: `/forestbridge/${name}`,
     retention: configuration.logRetentionDays,
     encryptionKey: key,
-    removalPolicy: RemovalPolicy.RETAIN,
+    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   });
   const setting = { configuration, keyArn: key.keyArn };
   const role = makeRole(scope, `Role-${name}`, {
     roleName: names.function(name),
     service: 'lambda.amazonaws.com',
     description: `What ${name} of Forestbridge may do`,
-    grants: [...functionRuntime(setting, name, isInVpc), ...permissionsOf(name, setting)],
+    grants: functionGrants(setting, name),
   });
   const { group, vpc } = loginNetwork;
   const made = new LambdaFunction(scope, `Function-${name}`, {
@@ -78,7 +77,7 @@ export const makeFunction = (
     ...(configuration.reservedConcurrency[name] === undefined
       ? {}
       : { reservedConcurrentExecutions: configuration.reservedConcurrency[name] }),
-    ...(isInVpc ? { vpc, securityGroups: [group], vpcSubnets: { subnets: vpc.privateSubnets } } : {}),
+    ...(isInVpc(name) ? { vpc, securityGroups: [group], vpcSubnets: { subnets: vpc.privateSubnets } } : {}),
   });
   // The construct's own switches would write a second policy beside the role's.
   if (made.node.defaultChild instanceof CfnFunction) {

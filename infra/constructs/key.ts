@@ -43,7 +43,7 @@ export const makeKey = (scope: Construct, place: Place): Key => {
     alias: names.key,
     description: "Forestbridge's ledger, secrets, notifications and executions",
     enableKeyRotation: true,
-    removalPolicy: RemovalPolicy.RETAIN,
+    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     policy: new PolicyDocument({
       statements: [
         new PolicyStatement({

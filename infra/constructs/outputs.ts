@@ -5,6 +5,17 @@ import { sampleRequest } from '../catalog/offered.ts';
 import { domainControllerStatements } from '../permissions/company.ts';
 import type { Setting } from '../permissions/grant.ts';
 
+/** By domain, the roles of its domain controllers and what they have to be allowed. */
+const domainControllers = (setting: Setting): object =>
+  Object.fromEntries(
+    Object.entries(domainControllerStatements(setting)).map(([domainName, statements]) => {
+      const roles = setting.configuration.connections
+        .filter((connection) => connection.domainName === domainName)
+        .flatMap((connection) => connection.domainControllers.map(({ roleArn }) => roleArn));
+      return [domainName, { roles: [...new Set(roles)], statements }];
+    }),
+  );
+
 /** What people need to go on by themselves: how to start an execution by hand, and what a domain controller must be allowed. */
 export const tellPeople = (scope: Construct, setting: Setting, provision: CfnStateMachine): void => {
   new CfnOutput(scope, 'StateMachine', {
@@ -18,7 +29,7 @@ export const tellPeople = (scope: Construct, setting: Setting, provision: CfnSta
       description: 'Such an input; events/request.schema.json describes every field',
     });
   new CfnOutput(scope, 'DomainControllerStatements', {
-    value: Stack.of(scope).toJsonString(domainControllerStatements(setting)),
-    description: "By domain: attach these statements to the role of each of its domain controllers' machines",
+    value: Stack.of(scope).toJsonString(domainControllers(setting)),
+    description: "By domain: attach the statements to each of the roles, which are its domain controllers' machines'",
   });
 };

@@ -23,17 +23,13 @@ export const makeRole = (
     readonly conditions?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   },
 ): Role => {
-  const { roleName, service, description, conditions } = given;
-  // What depends on a configuration may be about nothing.
-  const grants = given.grants.filter(({ resources }) => resources.length > 0);
+  const { roleName, service, description, grants, conditions } = given;
   const principal = new ServicePrincipal(service, conditions === undefined ? {} : { conditions });
   const role = new Role(scope, id, {
     ...(roleName === undefined ? {} : { roleName }),
     assumedBy: principal,
     description,
-    ...(grants.length === 0
-      ? {}
-      : { inlinePolicies: { permissions: new PolicyDocument({ statements: grants.map(statement) }) } }),
+    inlinePolicies: { permissions: new PolicyDocument({ statements: grants.map(statement) }) },
   });
   explain(role, grants);
   return role;

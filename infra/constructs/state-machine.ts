@@ -39,7 +39,7 @@ export const makeStateMachine = (
     logGroupName: `/forestbridge/states/${name}`,
     retention: configuration.logRetentionDays,
     encryptionKey: key,
-    removalPolicy: RemovalPolicy.RETAIN,
+    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   });
   const role = makeRole(scope, `Role-${name}`, {
     roleName: names.stateMachine(name),

@@ -100,6 +100,13 @@ describe('the configuration', () => {
       keys('arn:aws:kms:eu-central-1:444455556666:key/1f2e3d4c-5b6a-7988-8796-a5b4c3d2e1f0'),
       'connections[0].kmsKeyIds[0]: write one of the deployment\'s account and Region, which starts with "arn:aws:kms:eu-central-1:111122223333:"',
     ],
+    ...['arn:aws:iam::444455556666:role/dc', 'arn:aws-cn:iam::111122223333:role/dc'].map(
+      (role): [string, [string, string], string] => [
+        `the domain controller's role ${role}`,
+        ['arn:aws:iam::111122223333:role/domain-controller', role],
+        'connections[0].domainControllers[0].roleArn: write one of the deployment\'s account and Region, which starts with "arn:aws:iam::111122223333:role/"',
+      ],
+    ),
     ['a tag of AWS', tags({ 'aws:team': 'x' }), 'tags["aws:team"]: write tags as keys of'],
     ['a tag of ours', tags({ 'ForestBridge:team': 'x' }), 'tags["ForestBridge:team"]: write tags as keys of'],
     ['a tag that AWS refuses', tags({ team: 'a<b' }), 'tags.team: write tags as keys of'],

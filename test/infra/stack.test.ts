@@ -101,7 +101,7 @@ describe('the stack', () => {
         createHash('sha256').update(String(Content)).digest('hex'),
       ]),
     );
-    expect(kept.map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(kept.map(() => 'Retain'));
+    expect(kept.map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(kept.map(() => 'RetainExceptOnCreate'));
     expect(byName).toEqual(
       new Map(documents().map(({ name, hash }) => [`forestbridge-${name}-${hash.slice(0, 12)}`, hash])),
     );
@@ -122,7 +122,7 @@ describe('the stack', () => {
         PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
         SSESpecification: { SSEEnabled: true, SSEType: 'KMS' },
       },
-      DeletionPolicy: 'Retain',
+      DeletionPolicy: 'RetainExceptOnCreate',
     });
   });
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { App, type Stack } from 'aws-cdk-lib';
+import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { z } from 'zod';
@@ -19,20 +19,27 @@ const resourcesSchema = z.record(
     Type: z.string(),
     Properties: z.record(z.string(), z.unknown()).default({}),
     DeletionPolicy: z.string().optional(),
+    UpdateReplacePolicy: z.string().optional(),
   }),
 );
 export type Resources = z.output<typeof resourcesSchema>;
 
-/** A template's resources by their logical ids, and the template as CDK's assertions take it. */
-export const templateOf = async (configuration = exampleConfiguration()) => {
+/** The stack of a configuration, in an app of its own. */
+export const stackOf = async (configuration: Configuration) => {
   const { account, region } = configuration;
   const app = new App({ analyticsReporting: false, builtinCloudFormationValidation: false });
-  const stack: Stack = new ForestbridgeStack(app, 'Forestbridge', {
+  const stack = new ForestbridgeStack(app, 'Forestbridge', {
     env: { account, region },
     configuration,
     reads: await readsOfFunctions(),
     codeOf: () => Code.fromInline('export const handler = () => {};'),
   });
+  return { app, stack };
+};
+
+/** A template's resources by their logical ids, and the template as CDK's assertions take it. */
+export const templateOf = async (configuration = exampleConfiguration()) => {
+  const { stack } = await stackOf(configuration);
   const template = Template.fromStack(stack);
   const byId: Resources = resourcesSchema.parse(template.toJSON()['Resources']);
   return { template, byId, resources: Object.values(byId) };

@@ -77,7 +77,15 @@ describe('the catalog in the stack', () => {
     const launch = roles().find(({ RoleName }) => RoleName === 'forestbridge-launch');
 
     expect(launch?.AssumeRolePolicyDocument.Statement).toEqual([
-      { Action: 'sts:AssumeRole', Effect: 'Allow', Principal: { Service: 'servicecatalog.amazonaws.com' } },
+      {
+        Action: 'sts:AssumeRole',
+        Effect: 'Allow',
+        Principal: { Service: 'servicecatalog.amazonaws.com' },
+        Condition: {
+          StringEquals: { 'aws:SourceAccount': '111122223333' },
+          ArnLike: { 'aws:SourceArn': 'arn:aws:servicecatalog:eu-central-1:111122223333:*' },
+        },
+      },
     ]);
     const allowed = launch?.Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement) ?? [];
     expect(new Set(allowed.flatMap(({ Action }) => Action.map((action) => action.split(':')[0])))).toEqual(
@@ -120,6 +128,39 @@ describe('the catalog in the stack', () => {
     ]);
     expect(statements).toContain(':secret:forestbridge/*/trust-??????');
     expect(statements).toContain('secretsmanager.eu-central-1.amazonaws.com');
+  });
+
+  it('tells people which roles that are, by domain', async () => {
+    const { connections, ...configuration } = parseConfiguration(example, 'forestbridge.jsonc');
+    const named = (name: string, domainName: string, roles: readonly string[]) =>
+      connections.map((connection) => ({
+        ...connection,
+        name,
+        domainName,
+        domainControllers: roles.map((role) => ({
+          managedNodeId: 'mi-0a1b2c3d4e5f60718',
+          roleArn: `arn:aws:iam::111122223333:role/${role}`,
+        })),
+      }));
+    const { template } = await templateOf({
+      ...configuration,
+      connections: [
+        ...named('one', 'corp.example.com', ['a', 'b']),
+        ...named('two', 'corp.example.com', ['b', 'c']),
+        ...named('three', 'other.example.com', ['d']),
+      ],
+    });
+    const text = JSON.stringify(template.toJSON()['Outputs']['DomainControllerStatements']);
+
+    expect(
+      [...text.matchAll(/\\"([a-z.]+)\\":\{\\"roles\\":\[(.*?)\]/g)].map(([, domain, roles = '']) => [
+        domain,
+        roles.match(/role\/\w/g),
+      ]),
+    ).toEqual([
+      ['corp.example.com', ['role/a', 'role/b', 'role/c']],
+      ['other.example.com', ['role/d']],
+    ]);
   });
 
   it('describes every version of a workflow by what it does', () => {
