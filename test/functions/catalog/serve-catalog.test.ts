@@ -689,6 +689,10 @@ describe('CloudFormation', () => {
     for (const position of positions) {
       const account = await productAccount();
       account.disturb(at(position, mishap));
+      if (mishap !== mishaps.carriedOutTwice) {
+        await expect(ask(account, creation())).rejects.toMatchObject({ name: 'Throttled' });
+        expect(account.puts).toEqual([]);
+      }
 
       await ask(account, creation());
       await concluded(account, 'create-1');
@@ -698,12 +702,18 @@ describe('CloudFormation', () => {
     }
   });
 
-  it('is told where AWS goes on asking to call again', async () => {
-    const account = await productAccount();
+  it.each([
+    ['a launch', creation()],
+    ['an update', updating({ Logins: [...form.Logins, 'App'] })],
+    ['a termination', deletion()],
+    ['a look', looking('Update')],
+  ])('is told nothing of %s while AWS asks to call again', async (_what, asked) => {
+    const account = await launched();
     account.disturb(mishaps.throttled);
 
-    await ask(account, creation());
+    await expect(ask(account, asked)).rejects.toMatchObject({ name: 'Throttled' });
 
-    expect(told(account)).toMatchObject(refusal('AWS asked to try again later'));
+    expect(account.puts).toEqual([]);
+    expect(account.log).toMatchObject([{ level: 'error', error: 'Throttled' }]);
   });
 });
