@@ -574,13 +574,72 @@ describe('a product that is terminated', () => {
     expect(told(account)).toMatchObject({ ...success, Reason: 'Nothing was ever made for it.' });
   });
 
-  it('is left alone where CloudFormation made up a name for what was never answered', async () => {
-    const account = await launched();
-    await madeDirectory(account);
+  describe('by a name that CloudFormation made up, for nobody had answered', () => {
+    const nameless = { PhysicalResourceId: 'SC-Request-1ABCDEF' };
 
-    await ask(account, deletion({ PhysicalResourceId: 'SC-Request-1ABCDEF' }));
+    it('is let go, and what stands is told of', async () => {
+      const account = await launched();
+      await madeDirectory(account);
 
-    expect(told(account)).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'SC-Request-1ABCDEF' });
+      await ask(account, deletion(nameless));
+
+      expect(told(account)).toMatchObject({
+        ...success,
+        ...nameless,
+        Reason: `The request ${requestId} succeeded, of which CloudFormation never heard, and what was made stays: directory it (d-1234567890).`,
+      });
+      await account.ledgerOf('', requestId).forget('directory', 'it');
+      await ask(account, deletion(nameless));
+      expect(told(account)).toMatchObject({ Reason: `Nothing of the request ${requestId} is left.` });
+    });
+
+    it('is let go, and an execution that is at work is told of', async () => {
+      const account = await productAccount();
+      const arn = executionArn('create-1');
+      await account.clock.busy(async () => {
+        await ask(account, creation());
+        await account.claimOf(arn, requestId).take(null, new Date());
+        await madeDirectory(account);
+
+        await ask(account, deletion(nameless));
+      });
+
+      expect(told(account)).toMatchObject({
+        Status: 'SUCCESS',
+        Reason: `The request ${requestId} never succeeded, and what was made stays: directory it (d-1234567890). An execution is still at work on it: stop it.`,
+      });
+      await account.executions.ended(arn);
+    });
+
+    it("is let go without a word where the request is another stack's", async () => {
+      const account = await launched();
+      await madeDirectory(account);
+
+      await ask(account, deletion({ ...nameless, StackId: otherStack }));
+
+      expect(told(account)).toMatchObject({ Status: 'SUCCESS', Reason: 'Nothing was ever made for it.' });
+      await ask(account, updating());
+      expect(told(account)).toMatchObject(success);
+    });
+
+    it('makes nothing where its launch is tried again later', async () => {
+      const account = await productAccount();
+      account.disturb((call, answer) =>
+        call.operation === 'StartExecution' ? mishaps.throttled(call, answer) : answer(),
+      );
+      await expect(ask(account, creation())).rejects.toMatchObject({ name: 'Throttled' });
+      account.disturb((_call, answer) => answer());
+
+      await ask(account, deletion(nameless));
+      expect(told(account)).toMatchObject({
+        Status: 'SUCCESS',
+        Reason: `The request ${requestId} never succeeded, and nothing was made.`,
+      });
+
+      await ask(account, creation());
+      expect(told(account)).toMatchObject(refusal(`The product ${requestId} was terminated`));
+      expect(account.executions.all).toEqual([]);
+    });
   });
 });
 
