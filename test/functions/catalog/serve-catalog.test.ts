@@ -112,6 +112,68 @@ describe('a product that is launched', () => {
     ]);
   });
 
+  it('has its wait ended though people cannot be told, who are told once they can be', async () => {
+    const account = await productAccount();
+    await ask(account, creation());
+    account.disturb(silent);
+    for (const _delivery of [1, 2, 3])
+      await expect(concluded(account, 'create-1')).rejects.toMatchObject({ name: 'Throttled' });
+    expect(account.puts.slice(1)).toMatchObject([{ body: { Status: 'SUCCESS' } }]);
+    expect(account.messages).toEqual([]);
+
+    account.disturb((_call, answer) => answer());
+    await concluded(account, 'create-1');
+    await concluded(account, 'create-1');
+
+    expect(account.puts).toHaveLength(2);
+    expect(account.messages).toMatchObject([{ subject: `Forestbridge: ${requestId} is done` }]);
+  });
+
+  it('has people told once though its wait cannot be ended, and sets the request free', async () => {
+    const account = await productAccount();
+    await ask(account, creation());
+    const claim = account.claimOf(executionArn('create-1'), requestId);
+    await claim.take(null, new Date());
+    account.statuses.push(...Array.from({ length: 9 }, () => 403));
+
+    for (const _delivery of [1, 2, 3])
+      await expect(concluded(account, 'create-1')).rejects.toMatchObject({ name: 'Throttled' });
+
+    expect(account.messages).toMatchObject([{ subject: `Forestbridge: ${requestId} is done` }]);
+    expect(await claim.holder()).toBeNull();
+    expect(account.puts).toHaveLength(10);
+  });
+
+  it.each(Object.entries(mishaps))(
+    'has its wait ended with the same words by whatever call: %s',
+    async (_name, mishap) => {
+      const ended = async (): Promise<ReportAccount> => {
+        const account = await productAccount();
+        await ask(account, creation());
+        await account.executions.ended(executionArn('create-1'));
+        await account.claimOf(executionArn('create-1'), requestId).take(null, new Date());
+        account.puts.length = 0;
+        account.disturb((_call, answer) => answer());
+        return account;
+      };
+      const undisturbed = await ended();
+      await concluded(undisturbed, 'create-1');
+      for (const position of positionsOf([...undisturbed.calls], mishap)) {
+        const account = await ended();
+        account.disturb(at(position, mishap));
+        if (mishap !== mishaps.carriedOutTwice)
+          await expect(concluded(account, 'create-1')).rejects.toMatchObject({ name: 'Throttled' });
+        await concluded(account, 'create-1');
+        await concluded(account, 'create-1');
+
+        expect(new Set(account.puts.map((put) => JSON.stringify(put)))).toEqual(
+          new Set(undisturbed.puts.map((put) => JSON.stringify(put))),
+        );
+        expect(new Set(account.messages.map(({ body }) => body)).size).toBe(1);
+      }
+    },
+  );
+
   it('has its wait ended when somebody stops the execution', async () => {
     const account = await productAccount();
     await ask(account, creation());
