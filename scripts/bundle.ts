@@ -27,7 +27,19 @@ const rootsOf = (file: string | undefined): { readonly roots?: string; readonly 
   }
 };
 
-/** Writes every function's bundle, and apart from them their source maps; returns the exit status. */
+/** Writes bundles as Lambda gets them, with the certificates for the one that needs them; apart from them their source maps. */
+export const writeBundles = (folder: string, bundles: readonly Bundle[], roots: string | undefined): void => {
+  const code = join(folder, 'functions');
+  const maps = join(folder, 'maps');
+  for (const stale of [code, maps]) rmSync(stale, { recursive: true, force: true });
+  for (const made of bundles) {
+    write(code, made.name, 'index.mjs', made.code);
+    write(maps, made.name, 'index.mjs.map', made.map);
+  }
+  if (roots !== undefined) write(code, 'create-windows-logins', 'rds-roots.pem', roots);
+};
+
+/** Makes every function's bundle and says how large each is; returns the exit status. */
 export const main = async (
   folder: string,
   options: readonly string[],
@@ -35,16 +47,9 @@ export const main = async (
 ): Promise<number> => {
   const { values } = parseArgs({ args: [...options], options: { 'rds-roots': { type: 'string' } } });
   const bundles = await bundle(names);
-  const code = join(folder, 'functions');
-  const maps = join(folder, 'maps');
-  for (const stale of [code, maps]) rmSync(stale, { recursive: true, force: true });
-  for (const made of bundles) {
-    write(code, made.name, 'index.mjs', made.code);
-    write(maps, made.name, 'index.mjs.map', made.map);
-    console.log(row(made));
-  }
   const { roots, problem } = rootsOf(values['rds-roots']);
-  if (roots !== undefined) write(code, 'create-windows-logins', 'rds-roots.pem', roots);
+  writeBundles(folder, bundles, roots);
+  for (const made of bundles) console.log(row(made));
   const problems = [...bundles.map(tooLarge), problem ?? null].filter((text) => text !== null);
   for (const text of problems) console.error(text);
   return problems.length === 0 ? 0 : 1;

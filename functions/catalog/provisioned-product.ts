@@ -60,17 +60,23 @@ export class ProvisionedProduct {
     return isDone(this.#client.send(update));
   }
 
-  /** Lets no execution be started for a stack that is gone before it was bound; false where it, or another one, was bound. */
-  async bury(stack: string, at: Date): Promise<boolean> {
+  /** Lets no execution be started for that stack any more, and tells whose the request was until now. */
+  async terminate(stack: string, at: Date): Promise<'its own' | "another stack's" | "nobody's"> {
     const update = new UpdateItemCommand({
       TableName: this.#table,
       Key: this.#key,
       UpdateExpression: 'SET stack = :stack, terminatedAt = if_not_exists(terminatedAt, :at)',
-      ConditionExpression:
-        'attribute_not_exists(stack) OR (stack = :stack AND attribute_exists(terminatedAt))',
+      ConditionExpression: 'attribute_not_exists(stack) OR stack = :stack',
       ExpressionAttributeValues: { ':stack': { S: stack }, ':at': { S: at.toISOString() } },
+      ReturnValues: 'ALL_NEW',
     });
-    return isDone(this.#client.send(update));
+    try {
+      const { Attributes: item } = await this.#client.send(update);
+      return item?.['boundAt'] === undefined ? "nobody's" : 'its own';
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return "another stack's";
+      throw error;
+    }
   }
 
   /** Remembers the form that an execution has carried out, unless that of one asked for later is there. */

@@ -11,19 +11,6 @@ import type { Desk } from './desk.ts';
 import { answerableSchema, requestIdOf } from './event.ts';
 import { serve } from './serve.ts';
 
-const tries = 3;
-
-/** Once more where AWS asked to call again: everything is such that it may be done twice. */
-const persistently = async <Result>(work: () => Promise<Result>): Promise<Result> => {
-  for (let left = tries - 1; ; left -= 1)
-    try {
-      return await work();
-    } catch (error) {
-      const known = named(error, Forbidden);
-      if (known.name !== 'Throttled' || left === 0) throw known;
-    }
-};
-
 /** Serves the product in Service Catalog: CloudFormation's requests about its resources, each of which it answers. */
 export const serveCatalog = step({
   name: 'serve-catalog',
@@ -50,11 +37,14 @@ export const serveCatalog = step({
       now,
     };
     const refused = (error: unknown): Outcome => {
-      const { name, message } = named(error, Forbidden);
+      const known = named(error, Forbidden);
+      // Whoever calls asynchronously is Lambda, and it calls again: an answer would end the launch.
+      if (known.name === 'Throttled') throw known;
+      const { name, message } = known;
       log.error('serve-catalog refused', { step: 'serve-catalog', error: name, reason: message });
       return { succeeded: false, reason: message };
     };
-    const outcome = await persistently(() => serve(desk, given)).catch(refused);
+    const outcome = await serve(desk, given).catch(refused);
     if (outcome === null) return {};
     const PhysicalResourceId = given.PhysicalResourceId ?? requestIdOf(given.StackId) ?? 'none';
     await tell(put, given.ResponseURL, response({ ...given, PhysicalResourceId }, outcome));

@@ -60,15 +60,19 @@ export const conclude = step({
       await new Conclusion(dynamodb, table, key, execution, 'conclusion').write(text);
     const conclusion = new Conclusion(dynamodb, table, key, execution, `conclusion#${arn}`);
     await conclusion.write(text);
-    if (!(await conclusion.isTold())) {
-      await sns.send(
-        new PublishCommand({ TopicArn: TOPIC_ARN, Subject: subjectLine(execution), Message: text }),
-      );
-      await conclusion.told(now());
+    try {
+      // A stack waits for hours, so it comes first; people are told whether or not it can be.
+      await tellWaiting({ dynamodb, table, put, now }, key, arn, { succeeded, reason: text });
+    } finally {
+      if (!(await conclusion.isTold())) {
+        await sns.send(
+          new PublishCommand({ TopicArn: TOPIC_ARN, Subject: subjectLine(execution), Message: text }),
+        );
+        await conclusion.told(now());
+      }
+      // Where it did not succeed the claim stays: a redrive goes on with it, a new execution takes it from one that ended.
+      if (succeeded) await claim?.release();
     }
-    // Where it did not succeed the claim stays: a redrive goes on with it, a new execution takes it from one that ended.
-    if (succeeded) await claim?.release();
-    await tellWaiting({ dynamodb, table, put, now }, key, arn, { succeeded, reason: text });
     return {};
   },
 });

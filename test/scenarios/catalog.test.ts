@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { watchSchedule } from '../../cli/local-account.ts';
 import { applyBreak } from '../../simulator/world/breaks.ts';
 import { catalogForTest, endsOf, form, minutesOf, stackOf } from '../support/catalog.ts';
+import { mishaps as calls } from '../support/mishaps.ts';
 import { thrown } from '../support/state-machines.ts';
 import { ledgerOf } from '../support/world-snapshot.ts';
 
@@ -19,6 +20,22 @@ const mishaps: Readonly<Record<string, (world: Catalog['world']) => void>> = {
   'every ResponseURL fails for as long as a function tries': ({ stacks }) => {
     stacks.urls.failures = 3;
   },
+};
+
+const { throttled } = calls;
+const catalogFunction = 'forestbridge-serve-catalog';
+
+/** Throttles every call of one run of the catalog's function, after so many runs; tells when each was. */
+const throttleRun = ({ disturb, visiting, state, world }: Catalog, after: number): readonly number[] => {
+  const runs: number[] = [];
+  visiting((name, run) => {
+    if (name === catalogFunction) runs.push(world.clock.now());
+    return run();
+  });
+  disturb((call, answer) =>
+    state() === catalogFunction && runs.length === after + 1 ? throttled(call, answer) : answer(),
+  );
+  return runs;
 };
 
 const loginsOf = ({ sqlServers }: Catalog['account']): readonly string[] | undefined =>
@@ -68,6 +85,27 @@ describe('a product of the catalog', () => {
     expect(await status(id)).toBe('TAINTED');
     expect(await terminate(id, true)).toMatchObject({ status: 'SUCCEEDED' });
     await expect(status(id)).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+  });
+
+  it('is made, though AWS asks to call again, and is changed, though the result cannot be read at first', async () => {
+    const catalog = await catalogForTest();
+    const { account, launch, update } = catalog;
+    const made = throttleRun(catalog, 0);
+
+    const launched = await launch(form);
+
+    expect(launched).toMatchObject({ status: 'SUCCEEDED', error: null });
+    expect(account.executions.all).toHaveLength(1);
+    const [first = 0, second = 0] = made;
+    expect(second - first).toBe(60_000);
+
+    const changed = throttleRun(catalog, 1);
+    const updated = await update(launched.of.id, { ...form, Logins: 'DBAdmins,Readers' });
+
+    expect(updated).toMatchObject({ status: 'SUCCEEDED', error: null, outputs: launched.outputs });
+    expect(stackOf(updated).status).toBe('UPDATE_COMPLETE');
+    expect(changed).toHaveLength(3);
+    expect(loginsOf(account)).toEqual(['CORP\\DBAdmins', 'CORP\\Readers']);
   });
 
   it('that fails says why, and its stack is rolled back while what was made stays', async () => {

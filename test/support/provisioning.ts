@@ -16,7 +16,8 @@ import type { EndpointOptions } from '../../simulator/wire/endpoint.ts';
 import { VirtualClock } from '../../simulator/world/clock.ts';
 import { World } from '../../simulator/world/world.ts';
 
-import { type Amend, templateAccount } from './template-account.ts';
+import { templateAccount } from './template-account.ts';
+import type { Amend } from './template-naming.ts';
 
 type Around = NonNullable<EndpointOptions['around']>;
 

@@ -3,64 +3,22 @@ import { z } from 'zod';
 import { deploy, deployedFunctions } from '../../cli/local-account.ts';
 import type { NormalisedRequest } from '../../functions/request/schema.ts';
 import type { Log } from '../../functions/support/runtime.ts';
-import { type Configuration, parseConfiguration } from '../../infra/configuration.ts';
 import { readsOfFunctions } from '../../infra/reads.ts';
 import { Account, type RunFunction } from '../../simulator/account.ts';
 import { Guard, type Permissions } from '../../simulator/policies/guard.ts';
 import type { EndpointOptions } from '../../simulator/wire/endpoint.ts';
-import { known } from '../../simulator/world/network/known.ts';
 import type { World } from '../../simulator/world/world.ts';
 import { targetsOf } from './event-rules.ts';
 import type { Naming } from './resolve.ts';
-import { type Resources, templateOf } from './template.ts';
+import { type Amend, environmentsOf, namingIn, type Settings } from './template-naming.ts';
 import { permissionsOf, plainName, resourcesOf } from './template-permissions.ts';
 
-type Settings = Readonly<Record<string, string>>;
-
-/** What somebody would have to configure to deploy into this world. */
-const configurationFor = (world: World, settings: Settings): Configuration => {
-  const { CONNECTIONS = '[]', LOGIN_SUBNET_IDS: subnets = '' } = settings;
-  const subnetIds = subnets.split(',');
-  const { vpcs } = world.network;
-  const { vpcId } = known(world.network.subnets, subnetIds[0] ?? '');
-  const configured = {
-    account: world.accountId,
-    region: world.region,
-    login: { vpcId, subnetIds, databaseNetworks: [...vpcs.values()].map(({ cidr }) => cidr) },
-    connections: JSON.parse(CONNECTIONS),
-    notificationEmail: 'databases@example.com',
-  };
-  return parseConfiguration(JSON.stringify(configured), 'the simulated world');
-};
-
-/** Synthesising takes longer than many a scenario, so it is done once for a configuration. */
-const templates = new Map<string, Promise<Resources>>();
-const synthesised = (configuration: Configuration): Promise<Resources> => {
-  const key = JSON.stringify(configuration);
-  const template = templates.get(key) ?? templateOf(configuration).then(({ byId }) => byId);
-  templates.set(key, template);
-  return template;
-};
-
-const functionSchema = z.object({
-  FunctionName: z.string(),
-  Environment: z.object({ Variables: z.record(z.string(), z.string()) }).optional(),
-});
 const machineSchema = z.object({
   StateMachineName: z.string(),
   DefinitionString: z.string(),
   DefinitionSubstitutions: z.record(z.string(), z.string()),
   RoleArn: z.string(),
 });
-
-/** What the template gives each function to read, by the functions' plain names. */
-const environmentsOf = (naming: Naming): ReadonlyMap<string, Settings> =>
-  new Map(
-    resourcesOf(naming, 'AWS::Lambda::Function', functionSchema).map(([, { FunctionName, Environment }]) => [
-      plainName(FunctionName),
-      Environment?.Variables ?? {},
-    ]),
-  );
 
 /** Registers the template's workflows in the place of those that were deployed without it. */
 const registerMachines = ({ executions }: Account, naming: Naming): void => {
@@ -74,7 +32,7 @@ const registerMachines = ({ executions }: Account, naming: Naming): void => {
 const documentSchema = z.object({ Name: z.string(), Content: z.string() });
 
 /** Puts the template's documents in the place of those that were deployed without it. */
-const registerDocuments = ({ world }: Account, naming: Naming): void => {
+export const registerDocuments = ({ world }: Account, naming: Naming): void => {
   const { documents } = world.commands;
   documents.clear();
   for (const [, { Name: name, Content: content }] of resourcesOf(
@@ -84,15 +42,6 @@ const registerDocuments = ({ world }: Account, naming: Naming): void => {
   ))
     documents.set(name, { name, content, hash: createHash('sha256').update(content).digest('hex') });
 };
-
-const namingOf = (world: World, settings: Settings, resources: Resources): Naming => {
-  const loginGroup = Object.keys(resources).find((id) => /^LoginGroup[0-9A-F]+$/.test(id)) ?? '';
-  const { LOGIN_SECURITY_GROUP_ID: groupId = '' } = settings;
-  return { world, resources, given: new Map([[`${loginGroup}.GroupId`, groupId]]) };
-};
-
-/** Changes a template before it is deployed. */
-export type Amend = (resources: Resources) => Resources;
 
 /** An account into which the synthesised template was deployed. */
 export interface TemplateAccount {
@@ -111,7 +60,7 @@ export const templateAccount = async (
   requests: readonly NormalisedRequest[],
   around: NonNullable<EndpointOptions['around']>,
   log?: Log,
-  amend: Amend = (resources) => resources,
+  amend?: Amend,
 ): Promise<TemplateAccount> => {
   const guard = new Guard();
   let environments: ReadonlyMap<string, Settings> = new Map();
@@ -125,7 +74,7 @@ export const templateAccount = async (
   };
   const account = new Account(world, run, around, guard);
   const settings = await deploy(account, requests);
-  const naming = namingOf(world, settings, amend(await synthesised(configurationFor(world, settings))));
+  const naming = await namingIn(world, settings, amend);
   rulesOf = naming;
   const { CONNECTIONS = '' } = settings;
   // The connections are too large for an environment: they travel with the code of those that read them.

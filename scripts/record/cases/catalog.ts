@@ -119,6 +119,10 @@ const serveCatalog = {
     'never-succeeded': { before: begun, event: event(updated()) },
     'deleted-after-a-failure': { before: failed, event: event(deleted) },
     'cannot-be-taken-down': { before: launched, event: event(deleted) },
+    'deleted-though-never-answered': {
+      before: begun,
+      event: event({ ...deleted, PhysicalResourceId: 'SC-Request-1ABCDEF' }),
+    },
     'deleted-before-anything': { event: event(deleted) },
     'launched-after-its-end': { before: asking(deleted), event: event(created) },
     'result-is-handed-over': { before: launched, event: event(looked('Create')) },

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -9,53 +9,62 @@ import { functions } from '../../../functions/functions.ts';
 import { requestSchema } from '../../../functions/request/schema.ts';
 import { readsOfFunctions } from '../../../infra/reads.ts';
 import { bundle } from '../../../scripts/bundle/bundles.ts';
+import { writeBundles } from '../../../scripts/bundle.ts';
 import { Account } from '../../../simulator/account.ts';
 import type { Execution } from '../../../simulator/states/execution.ts';
 import { VirtualClock } from '../../../simulator/world/clock.ts';
 import { World } from '../../../simulator/world/world.ts';
-import { environmentsOf } from './environments.ts';
+import { registerDocuments } from '../../support/template-account.ts';
+import { environmentsOf, namingIn } from '../../support/template-naming.ts';
 import { FunctionProcess } from './function-process.ts';
 import { writeHost } from './host-code.ts';
 import { relay } from './relay.ts';
 
-/** Writes the bundle of every function into the folder, with the settings that lie beside some of them. */
-const writeBundles = async (folder: string, connections: string): Promise<void> => {
-  for (const { name, code } of await bundle(Object.keys(functions))) {
-    mkdirSync(join(folder, name));
-    writeFileSync(join(folder, name, 'index.mjs'), code);
-  }
+/** Where Lambda unpacks what it gets. */
+const unpacked = '/var/task';
+
+/** The folder of every function, as it is deployed, with the settings that lie beside some of them. */
+const writeFunctions = async (folder: string, connections: string, roots: string): Promise<string> => {
+  writeBundles(folder, await bundle(Object.keys(functions)), roots);
+  const code = join(folder, 'functions');
   for (const [name, reads] of await readsOfFunctions())
     if (reads.includes('CONNECTIONS'))
-      writeFileSync(join(folder, name, 'settings.json'), JSON.stringify({ CONNECTIONS: connections }));
+      writeFileSync(join(code, name, 'settings.json'), JSON.stringify({ CONNECTIONS: connections }));
+  return code;
 };
 
 /** A simulated account in which these requests fit, whose functions are the built bundles, one process each. */
 export const bundledAccount = async (requests: readonly object[]) => {
   const folder = mkdtempSync(join(tmpdir(), 'forestbridge-bundles-'));
   const host = join(folder, 'host.mjs');
-  const certificates = join(folder, 'certificates.pem');
   const processes = new Map<string, FunctionProcess>();
   const world = new World(new VirtualClock(Date.UTC(2026, 0, 5, 8)), 1);
   const account = new Account(world, async (name, payload, { now }) =>
     processes.get(name)?.invoke(payload, now().getTime()),
   );
   const parsed = requests.map((request) => requestSchema.parse(request));
-  const { CONNECTIONS = '', ...settings } = await deploy(account, parsed);
+  const settings = await deploy(account, parsed);
+  const { CONNECTIONS = '' } = settings;
   const endpoint = await account.endpoint.listen(0);
   const network = await relay((name, port) => account.sqlServers.connect(name, port));
-  writeFileSync(certificates, account.sqlServers.certificatePem);
-  await Promise.all([writeHost(host), writeBundles(folder, CONNECTIONS)]);
-  const environments = await environmentsOf({ ...settings, DATABASE_CA_FILE: certificates });
-  for (const [name, variables] of environments) {
+  const [code] = await Promise.all([
+    writeFunctions(folder, CONNECTIONS, account.sqlServers.certificatePem),
+    writeHost(host),
+  ]);
+  const naming = await namingIn(world, settings);
+  registerDocuments(account, naming);
+  for (const [name, variables] of environmentsOf(naming)) {
+    const home = join(code, name);
+    const here = Object.entries(variables).map(([key, value]) => [key, value.replace(unpacked, home)]);
     const environment = {
       AWS_REGION: world.region,
       AWS_ACCESS_KEY_ID: functionKey(name),
       AWS_SECRET_ACCESS_KEY: 'simulated',
       AWS_SESSION_TOKEN: 'simulated',
       AWS_ENDPOINT_URL: endpoint.url,
-      ...variables,
+      ...Object.fromEntries(here),
     };
-    const url = pathToFileURL(join(folder, name, 'index.mjs')).href;
+    const url = pathToFileURL(join(home, 'index.mjs')).href;
     processes.set(name, new FunctionProcess({ host, bundle: url, environment, network: network.port }));
   }
   return {

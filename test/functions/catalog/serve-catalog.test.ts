@@ -112,6 +112,68 @@ describe('a product that is launched', () => {
     ]);
   });
 
+  it('has its wait ended though people cannot be told, who are told once they can be', async () => {
+    const account = await productAccount();
+    await ask(account, creation());
+    account.disturb(silent);
+    for (const _delivery of [1, 2, 3])
+      await expect(concluded(account, 'create-1')).rejects.toMatchObject({ name: 'Throttled' });
+    expect(account.puts.slice(1)).toMatchObject([{ body: { Status: 'SUCCESS' } }]);
+    expect(account.messages).toEqual([]);
+
+    account.disturb((_call, answer) => answer());
+    await concluded(account, 'create-1');
+    await concluded(account, 'create-1');
+
+    expect(account.puts).toHaveLength(2);
+    expect(account.messages).toMatchObject([{ subject: `Forestbridge: ${requestId} is done` }]);
+  });
+
+  it('has people told once though its wait cannot be ended, and sets the request free', async () => {
+    const account = await productAccount();
+    await ask(account, creation());
+    const claim = account.claimOf(executionArn('create-1'), requestId);
+    await claim.take(null, new Date());
+    account.statuses.push(...Array.from({ length: 9 }, () => 403));
+
+    for (const _delivery of [1, 2, 3])
+      await expect(concluded(account, 'create-1')).rejects.toMatchObject({ name: 'Throttled' });
+
+    expect(account.messages).toMatchObject([{ subject: `Forestbridge: ${requestId} is done` }]);
+    expect(await claim.holder()).toBeNull();
+    expect(account.puts).toHaveLength(10);
+  });
+
+  it.each(Object.entries(mishaps))(
+    'has its wait ended with the same words by whatever call: %s',
+    async (_name, mishap) => {
+      const ended = async (): Promise<ReportAccount> => {
+        const account = await productAccount();
+        await ask(account, creation());
+        await account.executions.ended(executionArn('create-1'));
+        await account.claimOf(executionArn('create-1'), requestId).take(null, new Date());
+        account.puts.length = 0;
+        account.disturb((_call, answer) => answer());
+        return account;
+      };
+      const undisturbed = await ended();
+      await concluded(undisturbed, 'create-1');
+      for (const position of positionsOf([...undisturbed.calls], mishap)) {
+        const account = await ended();
+        account.disturb(at(position, mishap));
+        if (mishap !== mishaps.carriedOutTwice)
+          await expect(concluded(account, 'create-1')).rejects.toMatchObject({ name: 'Throttled' });
+        await concluded(account, 'create-1');
+        await concluded(account, 'create-1');
+
+        expect(new Set(account.puts.map((put) => JSON.stringify(put)))).toEqual(
+          new Set(undisturbed.puts.map((put) => JSON.stringify(put))),
+        );
+        expect(new Set(account.messages.map(({ body }) => body)).size).toBe(1);
+      }
+    },
+  );
+
   it('has its wait ended when somebody stops the execution', async () => {
     const account = await productAccount();
     await ask(account, creation());
@@ -574,13 +636,72 @@ describe('a product that is terminated', () => {
     expect(told(account)).toMatchObject({ ...success, Reason: 'Nothing was ever made for it.' });
   });
 
-  it('is left alone where CloudFormation made up a name for what was never answered', async () => {
-    const account = await launched();
-    await madeDirectory(account);
+  describe('by a name that CloudFormation made up, for nobody had answered', () => {
+    const nameless = { PhysicalResourceId: 'SC-Request-1ABCDEF' };
 
-    await ask(account, deletion({ PhysicalResourceId: 'SC-Request-1ABCDEF' }));
+    it('is let go, and what stands is told of', async () => {
+      const account = await launched();
+      await madeDirectory(account);
 
-    expect(told(account)).toMatchObject({ Status: 'SUCCESS', PhysicalResourceId: 'SC-Request-1ABCDEF' });
+      await ask(account, deletion(nameless));
+
+      expect(told(account)).toMatchObject({
+        ...success,
+        ...nameless,
+        Reason: `The request ${requestId} succeeded, of which CloudFormation never heard, and what was made stays: directory it (d-1234567890).`,
+      });
+      await account.ledgerOf('', requestId).forget('directory', 'it');
+      await ask(account, deletion(nameless));
+      expect(told(account)).toMatchObject({ Reason: `Nothing of the request ${requestId} is left.` });
+    });
+
+    it('is let go, and an execution that is at work is told of', async () => {
+      const account = await productAccount();
+      const arn = executionArn('create-1');
+      await account.clock.busy(async () => {
+        await ask(account, creation());
+        await account.claimOf(arn, requestId).take(null, new Date());
+        await madeDirectory(account);
+
+        await ask(account, deletion(nameless));
+      });
+
+      expect(told(account)).toMatchObject({
+        Status: 'SUCCESS',
+        Reason: `The request ${requestId} never succeeded, and what was made stays: directory it (d-1234567890). An execution is still at work on it: stop it.`,
+      });
+      await account.executions.ended(arn);
+    });
+
+    it("is let go without a word where the request is another stack's", async () => {
+      const account = await launched();
+      await madeDirectory(account);
+
+      await ask(account, deletion({ ...nameless, StackId: otherStack }));
+
+      expect(told(account)).toMatchObject({ Status: 'SUCCESS', Reason: 'Nothing was ever made for it.' });
+      await ask(account, updating());
+      expect(told(account)).toMatchObject(success);
+    });
+
+    it('makes nothing where its launch is tried again later', async () => {
+      const account = await productAccount();
+      account.disturb((call, answer) =>
+        call.operation === 'StartExecution' ? mishaps.throttled(call, answer) : answer(),
+      );
+      await expect(ask(account, creation())).rejects.toMatchObject({ name: 'Throttled' });
+      account.disturb((_call, answer) => answer());
+
+      await ask(account, deletion(nameless));
+      expect(told(account)).toMatchObject({
+        Status: 'SUCCESS',
+        Reason: `The request ${requestId} never succeeded, and nothing was made.`,
+      });
+
+      await ask(account, creation());
+      expect(told(account)).toMatchObject(refusal(`The product ${requestId} was terminated`));
+      expect(account.executions.all).toEqual([]);
+    });
   });
 });
 
@@ -689,6 +810,10 @@ describe('CloudFormation', () => {
     for (const position of positions) {
       const account = await productAccount();
       account.disturb(at(position, mishap));
+      if (mishap !== mishaps.carriedOutTwice) {
+        await expect(ask(account, creation())).rejects.toMatchObject({ name: 'Throttled' });
+        expect(account.puts).toEqual([]);
+      }
 
       await ask(account, creation());
       await concluded(account, 'create-1');
@@ -698,12 +823,18 @@ describe('CloudFormation', () => {
     }
   });
 
-  it('is told where AWS goes on asking to call again', async () => {
-    const account = await productAccount();
+  it.each([
+    ['a launch', creation()],
+    ['an update', updating({ Logins: [...form.Logins, 'App'] })],
+    ['a termination', deletion()],
+    ['a look', looking('Update')],
+  ])('is told nothing of %s while AWS asks to call again', async (_what, asked) => {
+    const account = await launched();
     account.disturb(mishaps.throttled);
 
-    await ask(account, creation());
+    await expect(ask(account, asked)).rejects.toMatchObject({ name: 'Throttled' });
 
-    expect(told(account)).toMatchObject(refusal('AWS asked to try again later'));
+    expect(account.puts).toEqual([]);
+    expect(account.log).toMatchObject([{ level: 'error', error: 'Throttled' }]);
   });
 });
