@@ -9,8 +9,8 @@ const folder = fileURLToPath(new URL('../dist/bench', import.meta.url));
 
 const kinds = {
   ours: {},
-  plain: { plugins: [] },
-  external: { plugins: [], external: ['@aws-sdk/*', '@smithy/*'] },
+  plain: { plain: true },
+  external: { plain: true, external: ['@aws-sdk/*', '@smithy/*'] },
 };
 type Kind = keyof typeof kinds;
 

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { z } from 'zod';
-import { databaseSchema } from '../request/schema.ts';
+import { databaseSchema } from '../request/database.ts';
 import { DomainJoinFailed, NotReady } from '../support/errors.ts';
 import { type Entry, ledgerSettings, ownerSchema } from '../support/ledger.ts';
 import { openLedger } from '../support/open-ledger.ts';

@@ -4,7 +4,7 @@ import {
   type RDSClient,
   type Tag,
 } from '@aws-sdk/client-rds';
-import type { NewDatabase } from '../request/schema.ts';
+import type { NewDatabase } from '../request/database.ts';
 import { isAwsError } from '../support/aws-errors.ts';
 import { NotReady } from '../support/errors.ts';
 import { type Domain, throwDomainRefusal } from './domain-refusal.ts';

@@ -1,7 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type DBInstance, RDSClient } from '@aws-sdk/client-rds';
 import { z } from 'zod';
-import { databaseSchema, type NewDatabase, tagsSchema } from '../request/schema.ts';
+import { databaseSchema, type NewDatabase } from '../request/database.ts';
+import { tagsSchema } from '../request/tags.ts';
 import { Conflict, DatabaseFailed } from '../support/errors.ts';
 import { ledgerSettings, ownerSchema } from '../support/ledger.ts';
 import { openLedger } from '../support/open-ledger.ts';

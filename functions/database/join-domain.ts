@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ModifyDBInstanceCommand, RDSClient } from '@aws-sdk/client-rds';
 import { z } from 'zod';
-import { databaseSchema } from '../request/schema.ts';
+import { databaseSchema } from '../request/database.ts';
 import { DomainJoinFailed, NotReady } from '../support/errors.ts';
 import { failureSchema, rethrow } from '../support/failure.ts';
 import { ledgerSettings, ownerSchema } from '../support/ledger.ts';

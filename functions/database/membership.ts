@@ -1,6 +1,6 @@
 import type { DBInstance } from '@aws-sdk/client-rds';
 import { z } from 'zod';
-import type { Database } from '../request/schema.ts';
+import type { Database } from '../request/database.ts';
 import { Conflict } from '../support/errors.ts';
 import type { Ledger } from '../support/ledger.ts';
 import { ownEntry } from './own-instance.ts';

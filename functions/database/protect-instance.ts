@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ModifyDBInstanceCommand, RDSClient } from '@aws-sdk/client-rds';
 import { z } from 'zod';
-import { databaseSchema } from '../request/schema.ts';
+import { databaseSchema } from '../request/database.ts';
 import { DatabaseFailed } from '../support/errors.ts';
 import { ledgerSettings, ownerSchema } from '../support/ledger.ts';
 import { openLedger } from '../support/open-ledger.ts';

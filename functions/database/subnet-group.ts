@@ -6,7 +6,7 @@ import {
   type RDSClient,
   type Tag,
 } from '@aws-sdk/client-rds';
-import type { NewDatabase } from '../request/schema.ts';
+import type { NewDatabase } from '../request/database.ts';
 import { isAwsError } from '../support/aws-errors.ts';
 import { Conflict, DatabaseFailed, NotReady } from '../support/errors.ts';
 import type { Ledger } from '../support/ledger.ts';

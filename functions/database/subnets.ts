@@ -1,5 +1,5 @@
 import { DescribeSubnetsCommand, type EC2Client } from '@aws-sdk/client-ec2';
-import type { NewDatabase } from '../request/schema.ts';
+import type { NewDatabase } from '../request/database.ts';
 import { InvalidRequest } from '../support/errors.ts';
 
 /** The VPC of the database's subnets, and the networks of the directory's. */

@@ -1,7 +1,8 @@
 import { CreateMicrosoftADCommand, type DirectoryServiceClient } from '@aws-sdk/client-directory-service';
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { z } from 'zod';
-import type { Directory, Tags } from '../request/schema.ts';
+import type { Directory } from '../request/directory.ts';
+import type { Tags } from '../request/tags.ts';
 import { DirectoryFailed } from '../support/errors.ts';
 import { readSecret } from '../support/read-secret.ts';
 import { tagList } from '../support/tags.ts';

@@ -2,7 +2,8 @@ import { type DirectoryDescription, DirectoryServiceClient } from '@aws-sdk/clie
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { z } from 'zod';
-import { directorySchema, tagsSchema } from '../request/schema.ts';
+import { directorySchema } from '../request/directory.ts';
+import { tagsSchema } from '../request/tags.ts';
 import { Conflict, DirectoryFailed, NotReady } from '../support/errors.ts';
 import { type Ledger, ledgerSettings, ownerSchema } from '../support/ledger.ts';
 import { openLedger } from '../support/open-ledger.ts';

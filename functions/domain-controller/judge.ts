@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { domainName, shortName } from '../request/names.ts';
-import { trustSchema } from '../request/schema.ts';
+import { trustSchema } from '../request/trust.ts';
 import type { Finding } from '../support/finding.ts';
 import { judgeNetwork } from './judge-network.ts';
 import type { Facts } from './results.ts';

@@ -1,4 +1,4 @@
-import type { Trust } from '../request/schema.ts';
+import type { Trust } from '../request/trust.ts';
 import type { Finding } from '../support/finding.ts';
 import type { DatabaseResult } from './result.ts';
 

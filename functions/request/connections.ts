@@ -3,7 +3,7 @@ import { identifier, kmsKeyId, masterUserSecretArn } from './database.ts';
 import { fields, managedNodeId, securityGroupId, subnetId, text, vpcId, yesOrNo } from './fields.ts';
 import { domainName, shortName } from './names.ts';
 import { address, network } from './networks.ts';
-import { trustSchema } from './schema.ts';
+import { trustSchema } from './trust.ts';
 
 /** Service Catalog offers it in a list. */
 const connectionName = text(

@@ -1,6 +1,8 @@
 import type { Connection } from './connections.ts';
+import type { Database, ExistingDatabase } from './database.ts';
+import type { Directory } from './directory.ts';
 import { isInside } from './networks.ts';
-import type { Database, Directory, ExistingDatabase, NormalisedRequest } from './schema.ts';
+import type { NormalisedRequest } from './schema.ts';
 
 const isOne = (value: string, allowed: string): boolean => value === allowed;
 const isUnder = (name: string, suffix: string): boolean => name === suffix || name.endsWith(`.${suffix}`);

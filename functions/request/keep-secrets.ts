@@ -18,7 +18,7 @@ import { openLedger } from '../support/open-ledger.ts';
 import { secretName } from '../support/secret-name.ts';
 import { step } from '../support/step.ts';
 import { isTagged, tagList } from '../support/tags.ts';
-import { tagsSchema } from './schema.ts';
+import { tagsSchema } from './tags.ts';
 
 interface Kind {
   readonly description: string;

@@ -10,15 +10,7 @@ import { brokenRules } from './rules/rules.ts';
 import { hiddenTags, tagsSchema } from './tags.ts';
 import { trustSchema } from './trust.ts';
 
-export {
-  type Database,
-  databaseSchema,
-  type ExistingDatabase,
-  type NewDatabase,
-} from './database.ts';
-export { type Directory, directorySchema } from './directory.ts';
-export { type Tags, tagsSchema } from './tags.ts';
-export { type Trust, trustSchema } from './trust.ts';
+export type { Database } from './database.ts';
 
 const networks = list(network, 1, 4, "networks that hold the company's domain controllers and DNS servers");
 const clientNetworks = list(network, 1, 4, 'networks whose clients log in');

@@ -1,4 +1,4 @@
-import type { Tags } from '../request/schema.ts';
+import type { Tags } from '../request/tags.ts';
 import type { Entry } from './ledger.ts';
 
 /** The request's tags, and the one that says whose the thing is, as most of AWS takes them. */

@@ -4,7 +4,7 @@ import {
   type DirectoryServiceClient,
 } from '@aws-sdk/client-directory-service';
 import { throwUnavailable } from '../directory/unavailable.ts';
-import type { Trust } from '../request/schema.ts';
+import type { Trust } from '../request/trust.ts';
 import { isAwsError } from '../support/aws-errors.ts';
 import { NotReady } from '../support/errors.ts';
 

@@ -3,7 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { z } from 'zod';
 import { domainName } from '../request/names.ts';
-import { trustSchema } from '../request/schema.ts';
+import { trustSchema } from '../request/trust.ts';
 import { Conflict, NotReady, TrustFailed } from '../support/errors.ts';
 import { type Ledger, ledgerSettings, ownerSchema } from '../support/ledger.ts';
 import { openLedger } from '../support/open-ledger.ts';

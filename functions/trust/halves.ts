@@ -1,6 +1,6 @@
 import type { Trust as TrustInAws } from '@aws-sdk/client-directory-service';
 import type { Half } from '../domain-controller/half.ts';
-import type { Trust } from '../request/schema.ts';
+import type { Trust } from '../request/trust.ts';
 
 /** A trust that was found, and the half of it in terms of the request. */
 export interface FoundHalf {

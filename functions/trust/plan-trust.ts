@@ -8,7 +8,7 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { z } from 'zod';
 import { halfSchema } from '../domain-controller/half.ts';
 import { domainName } from '../request/names.ts';
-import { trustSchema } from '../request/schema.ts';
+import { trustSchema } from '../request/trust.ts';
 import { Conflict, NotReady, TrustFailed } from '../support/errors.ts';
 import { ledgerSettings, ownerSchema } from '../support/ledger.ts';
 import { openLedger } from '../support/open-ledger.ts';

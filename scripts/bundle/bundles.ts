@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { build, type Metafile, type Plugin } from 'esbuild';
+import { type BuildOptions, build, type Metafile } from 'esbuild';
+import { builtins } from './builtins.ts';
 import { entries, entryOf } from './entries.ts';
 import { leftOut } from './left-out.ts';
 import { packageVersions } from './package-versions.ts';
@@ -18,13 +19,28 @@ export interface Bundle {
 }
 
 interface Options {
-  /** What makes the bundles small; without them they are what everybody's are. */
-  readonly plugins?: readonly Plugin[];
+  /** As esbuild makes them for everybody, without what makes ours small. */
+  readonly plain?: boolean;
   /** Packages that are not bundled. */
   readonly external?: readonly string[];
 }
 
-const small = (): readonly Plugin[] => [schemas(), leftOut(), packageVersions(), zod()];
+type Settings = Pick<BuildOptions, 'mainFields' | 'banner' | 'plugins'>;
+
+/** What makes the bundles small. */
+const small = (): Settings => ({
+  mainFields: ['module', 'main'],
+  // What is CommonJS, such as tedious, asks for Node's modules by it, and for no other.
+  banner: { js: 'const require = (name) => process.getBuiltinModule(name);' },
+  plugins: [entries(), leftOut(), builtins(), schemas(), packageVersions(), zod()],
+});
+
+const everybodys = (): Settings => ({
+  banner: {
+    js: "import { createRequire } from 'node:module';const require = createRequire(import.meta.url);",
+  },
+  plugins: [entries()],
+});
 
 const packageOf = (path: string): string | undefined =>
   /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1];
@@ -37,7 +53,7 @@ const packagesIn = ({ outputs }: Metafile, file: string): readonly string[] => {
 /** Bundles functions all at once, so that what they share is read once. */
 export const bundle = async (
   names: readonly string[],
-  { plugins = small(), external = [] }: Options = {},
+  { plain = false, external = [] }: Options = {},
 ): Promise<readonly Bundle[]> => {
   const { outputFiles, metafile, warnings } = await build({
     absWorkingDir: root,
@@ -50,21 +66,14 @@ export const bundle = async (
     platform: 'node',
     format: 'esm',
     target: 'node24',
-    mainFields: ['module', 'main'],
-    // Tables of East Asian characters are twice as large where each is escaped.
-    charset: 'utf8',
     legalComments: 'none',
-    // What is CommonJS, such as tedious, asks for Node's modules by it.
-    banner: {
-      js: "import { createRequire } from 'node:module';const require = createRequire(import.meta.url);",
-    },
     logLevel: 'silent',
     sourcemap: 'external',
     // The sources themselves are in the repository and the lock file.
     sourcesContent: false,
     metafile: true,
     external: [...external],
-    plugins: [entries(), ...plugins],
+    ...(plain ? everybodys() : small()),
   });
   // Such as an import that what we left out does not export.
   if (warnings.length > 0) throw new Error(warnings.map(({ text }) => text).join('\n'));

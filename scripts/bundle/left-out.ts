@@ -54,9 +54,41 @@ const replacements: readonly Replacement[] = [
     contents: 'export class Sha256Js {}',
   },
   {
+    reason:
+      "Node's cryptography makes them as well as that of the web, which it would load for nothing else.",
+    imported: /\/uuid\/v4$/,
+    contents: `import { randomUUID } from 'node:crypto';
+      export const bindV4 = () => () => randomUUID();`,
+  },
+  {
+    reason: 'What is sent is text or bytes, never a file; Node loads the streams of files only when asked.',
+    imported: /\/calculateBodyLength$/,
+    contents: 'export const calculateBodyLength = (body) => Buffer.byteLength(body);',
+  },
+  {
     reason: 'The login function logs in as a SQL user; no token of Azure is used, no key of its vault.',
     imported: /^@azure\//,
     contents: 'module.exports = {};',
+  },
+  {
+    reason: 'Nor is it a user of a domain, by NTLM.',
+    imported: /^js-md4$/,
+    contents: 'module.exports = {};',
+  },
+  {
+    reason: 'It reads names, which are Unicode, and writes statements: nothing of any code page.',
+    imported: /^iconv-lite$/,
+    contents: 'module.exports = {};',
+  },
+  {
+    reason: 'No parameter of a statement is a date.',
+    imported: /^@js-joda\/core$/,
+    contents: 'module.exports = { LocalDate: { ofYearDay() {} } };',
+  },
+  {
+    reason: 'Node has its own.',
+    imported: /^readable-stream$/,
+    contents: "module.exports = require('node:stream');",
   },
 ];
 

@@ -1,16 +1,6 @@
-import { globSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'esbuild';
-
-const sources = fileURLToPath(new URL('../../functions', import.meta.url));
-
-/** Everything that our functions say, to find the errors that they ask for by name. */
-const readSources = (): string =>
-  globSync('**/*.ts', { cwd: sources })
-    .toSorted()
-    .map((file) => readFileSync(`${sources}/${file}`, 'utf8'))
-    .join('\n');
+import { readSources } from './sources.ts';
 
 const literal = /^const (_\w+) = ("(?:[^"\\]|\\.)*");$/gm;
 const key = /\[(_\w+)\]:/g;

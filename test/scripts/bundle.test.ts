@@ -9,11 +9,23 @@ import { entriesOf } from '../../scripts/bundle/entries.ts';
 import { clientsOf, tooLarge } from '../../scripts/bundle/limits.ts';
 import { authoritiesIn } from '../../scripts/bundle/roots.ts';
 import { withoutErrors, withPlainKeys } from '../../scripts/bundle/schemas.ts';
-import { withNamespace, withoutJsonSchema } from '../../scripts/bundle/zod.ts';
+import {
+  withNamespace,
+  withoutCompiling,
+  withoutJsonSchema,
+  withoutMemory,
+  withoutMethods,
+} from '../../scripts/bundle/zod.ts';
 import { main } from '../../scripts/bundle.ts';
 import { CertificateAuthority } from '../../simulator/sql-server/certificate-authority.ts';
 
 const text = (bytes: Uint8Array | undefined): string => Buffer.from(bytes ?? []).toString();
+
+/** What a bundle imports before anything of it runs. */
+const importsOf = (made: Bundle | undefined): readonly (string | undefined)[] =>
+  [...text(made?.code).matchAll(/(?:^|[;}])import(?:[\w*{ ][^;()'"]*from)? ?["']([^"']+)["']/gm)].map(
+    ([, name]) => name,
+  );
 
 const client = (name: string): string => `@aws-sdk/client-${name}`;
 
@@ -41,7 +53,22 @@ describe('bundles', () => {
     expect(login && clientsOf(login)).toEqual(['secrets-manager']);
     expect(oneClient?.packages).toContain('@aws-sdk/credential-provider-env');
     expect([...(oneClient?.packages ?? []), ...(login?.packages ?? [])].join(' ')).not.toMatch(
-      /@azure|credential-provider-(?!env)/,
+      /@azure|credential-provider-(?!env)|iconv-lite|js-joda|js-md4|readable-stream/,
+    );
+  });
+
+  it("ask for Node's modules by name, and import none", () => {
+    for (const made of [oneClient, login]) {
+      expect(importsOf(made)).toEqual([]);
+      expect(text(made?.code).includes('getBuiltinModule("https")')).toBe(true);
+    }
+  });
+
+  it('are plain where that is asked for', async () => {
+    const [plain] = await bundle(['verify-trust'], { plain: true, external: ['@aws-sdk/*'] });
+
+    expect(importsOf(plain)).toEqual(
+      expect.arrayContaining(['@aws-sdk/client-directory-service', 'node:fs']),
     );
   });
 
@@ -114,12 +141,47 @@ n0_registry.registerError(Gone$, Gone);
   });
 });
 
+const method = (name: string): string =>
+  `    ${name}(params) {\n        return this.check(core._${name}(params));\n    },\n`;
+
 describe('Zod', () => {
   it('is imported as a namespace', () => {
     expect(withNamespace("import { a } from './a.ts';\nimport { z } from 'zod';\n")).toBe(
       "import { a } from './a.ts';\nimport * as z from 'zod';\n",
     );
     expect(withNamespace("import type { z } from 'zod';\n")).toBe("import type { z } from 'zod';\n");
+    expect(
+      withNamespace('import { util } from "../core/index.js";\nconst v = core.util.constantCatch(1);\n'),
+    ).toBe("import * as util from '../core/util.js';\nconst v = util.constantCatch(1);\n");
+  });
+
+  it('loses the methods that neither our functions nor its own call', () => {
+    const longer =
+      '    check(...chks) {\n        const def = this.def;\n        return this.clone(def);\n    },\n';
+
+    expect(
+      withoutMethods(method('email') + longer + method('max') + method('clone'), 'z.string().max(3)'),
+    ).toBe(longer + method('max') + method('clone'));
+  });
+
+  it('forgets what it has read', async () => {
+    const classes = await readFile(
+      new URL('../../node_modules/zod/v4/classic/schemas.js', import.meta.url),
+      'utf8',
+    );
+
+    expect(withoutMemory(classes)).not.toContain('core.memoizer()');
+    expect(withoutMemory(classes)).toContain('function _ensureDefaultMemoizer() {\n}\n');
+  });
+
+  it('compiles no schema', async () => {
+    const core = await readFile(
+      new URL('../../node_modules/zod/v4/core/schemas.js', import.meta.url),
+      'utf8',
+    );
+
+    expect(withoutCompiling(core)).not.toMatch(/generateFastpass|globalConfig\.jitless/);
+    expect(withoutCompiling(core)).toContain('return superParse(payload, ctx);\n    };\n});');
   });
 
   it('loses its way to JSON schema', () => {

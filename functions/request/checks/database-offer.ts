@@ -5,7 +5,7 @@ import {
   type RDSClient,
 } from '@aws-sdk/client-rds';
 import type { Finding } from '../../support/finding.ts';
-import type { NewDatabase } from '../schema.ts';
+import type { NewDatabase } from '../database.ts';
 import { problem } from './findings.ts';
 
 const defaultVersion = async (client: RDSClient, engine: string): Promise<string | undefined> => {

@@ -2,7 +2,7 @@ import { type EC2Client, paginateDescribeSecurityGroups, type SecurityGroup } fr
 import type { RDSClient } from '@aws-sdk/client-rds';
 import { findSubnetGroup, subnetsOf } from '../../database/subnet-group.ts';
 import type { Finding } from '../../support/finding.ts';
-import type { NewDatabase } from '../schema.ts';
+import type { NewDatabase } from '../database.ts';
 import { problem } from './findings.ts';
 
 /** The DB subnet group that the request names must be there, and have no other subnets than the request's. */

@@ -3,7 +3,7 @@ import { isJoined, membershipOf } from '../../database/membership.ts';
 import { ready } from '../../database/status.ts';
 import { isStepError } from '../../support/errors.ts';
 import type { Finding } from '../../support/finding.ts';
-import type { ExistingDatabase } from '../schema.ts';
+import type { ExistingDatabase } from '../database.ts';
 import { problem, remark } from './findings.ts';
 
 const status = (identifier: string, instance: DBInstance): readonly Finding[] => {

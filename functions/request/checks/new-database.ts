@@ -3,7 +3,7 @@ import type { DBInstance, RDSClient } from '@aws-sdk/client-rds';
 import { ownEntry } from '../../database/own-instance.ts';
 import type { Finding } from '../../support/finding.ts';
 import type { Ledger } from '../../support/ledger.ts';
-import type { NewDatabase } from '../schema.ts';
+import type { NewDatabase } from '../database.ts';
 import { databaseOffer } from './database-offer.ts';
 import { givenSecurityGroups, givenSubnetGroup } from './database-place.ts';
 import { problem } from './findings.ts';

@@ -12,7 +12,7 @@ describe('the bundles, each in a process of its own', () => {
   let bundled: Awaited<ReturnType<typeof bundledAccount>>;
   beforeAll(async () => {
     bundled = await bundledAccount([request, other]);
-  }, 60_000);
+  }, 240_000);
   afterAll(() => bundled.close(), 60_000);
 
   it('are each the function of its name, and fail by a name that the state machines know', async () => {
