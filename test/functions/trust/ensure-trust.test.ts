@@ -246,6 +246,15 @@ describe('ensure-trust', () => {
     await expect(account.run(ensureTrust, input)).rejects.toMatchObject(error);
   });
 
+  it('does not take a half without an id for its own', async () => {
+    const { account, input } = await prepareRepair();
+    account.answering('DescribeTrusts', {
+      Trusts: [{ RemoteDomainName: domainName, TrustState: 'Verified' }],
+    });
+
+    await expect(account.run(ensureTrust, input)).rejects.toMatchObject({ name: 'Conflict' });
+  });
+
   it.each(['Created', 'Verifying', 'Verified', 'VerifyFailed'])(
     'hands on a half that is %s',
     async (TrustState) => {
