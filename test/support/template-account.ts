@@ -33,15 +33,6 @@ const configurationFor = (world: World, settings: Settings): Configuration => {
   return parseConfiguration(JSON.stringify(configured), 'the simulated world');
 };
 
-/** Synthesising takes longer than many a scenario, so it is done once for a configuration. */
-const templates = new Map<string, Promise<Resources>>();
-const synthesised = (configuration: Configuration): Promise<Resources> => {
-  const key = JSON.stringify(configuration);
-  const template = templates.get(key) ?? templateOf(configuration).then(({ byId }) => byId);
-  templates.set(key, template);
-  return template;
-};
-
 const functionSchema = z.object({
   FunctionName: z.string(),
   Environment: z.object({ Variables: z.record(z.string(), z.string()) }).optional(),
@@ -125,7 +116,8 @@ export const templateAccount = async (
   };
   const account = new Account(world, run, around, guard);
   const settings = await deploy(account, requests);
-  const naming = namingOf(world, settings, amend(await synthesised(configurationFor(world, settings))));
+  const { byId } = await templateOf(configurationFor(world, settings));
+  const naming = namingOf(world, settings, amend(byId));
   rulesOf = naming;
   const { CONNECTIONS = '' } = settings;
   // The connections are too large for an environment: they travel with the code of those that read them.
