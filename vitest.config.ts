@@ -12,7 +12,7 @@ export default defineConfig({
     // Every core: by default one is left free, which on two is half of them.
     maxWorkers: '100%',
     coverage: {
-      provider: 'v8',
+      provider: 'istanbul',
       include: ['functions/**/*.ts'],
       exclude: ['functions/functions.ts'],
       reporter: ['text-summary', 'json-summary'],

@@ -59,7 +59,7 @@ export const ensureInstance = step({
       const domain = directoryId === null ? null : { directoryId, roleName: settings.DOMAIN_ROLE_NAME };
       return createInstance(rds, database, { network, domain, tags: tagList(tags, owner.requestId) });
     }
-    const entry = await ownEntry(ledger, owner.requestId, instance);
+    const entry = await ownEntry(ledger, owner.requestId, identifier, instance);
     if (entry === undefined)
       throw new Conflict(
         `There is a database instance ${identifier}, and this request did not make it. Write "existing": true to join it as it is, or choose another identifier.`,

@@ -48,7 +48,7 @@ export const mayInterrupt = async (
 ): Promise<boolean> =>
   database.existing
     ? database.allowInterruption
-    : (await ownEntry(ledger, requestId, instance)) !== undefined;
+    : (await ownEntry(ledger, requestId, database.identifier, instance)) !== undefined;
 
 /** The ledger's name for the reboot that completes a join. */
 export const rebootOf = (identifier: string): string => `${identifier}/reboot`;

@@ -6,7 +6,8 @@ import { isOurs } from '../support/tags.ts';
 export const ownEntry = async (
   ledger: Ledger,
   requestId: string,
-  { DBInstanceIdentifier: identifier = '', DbiResourceId: id = identifier, TagList }: DBInstance,
+  identifier: string,
+  { DbiResourceId: id = identifier, TagList }: DBInstance,
 ): Promise<Entry | undefined> => {
   const entry = await ledger.find('instance', identifier);
   return isOurs(entry, id, TagList, requestId) ? entry : undefined;

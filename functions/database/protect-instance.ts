@@ -27,7 +27,7 @@ export const protectInstance = step({
     const { identifier } = database;
     const ledger = await openLedger(dynamodb, settings.LEDGER_TABLE, owner, now);
     const instance = await knownInstance(rds, identifier);
-    if ((await ownEntry(ledger, owner.requestId, instance)) === undefined) return {};
+    if ((await ownEntry(ledger, owner.requestId, identifier, instance)) === undefined) return {};
     if (instance.DeletionProtection) return {};
     // Not ApplyImmediately: that would begin whatever else waits for the maintenance window; this never waits.
     const modification = new ModifyDBInstanceCommand({

@@ -38,6 +38,14 @@ const commandLine = async (
   return { account, run, start };
 };
 
+type Account = Awaited<ReturnType<typeof localAccount>>;
+
+/** Ends an execution that nobody is interested in any more. */
+const abandon = async (account: Account, executionArn: string): Promise<void> => {
+  account.executions.find(executionArn)?.stop(undefined, undefined);
+  await account.concluded(executionArn);
+};
+
 const outcomeOf = ({ output }: { readonly output: string }): Outcome => {
   expect(output).toMatch(/^\{.*\}\n$/);
   return outcomeSchema.parse(JSON.parse(output));
@@ -107,7 +115,7 @@ describe('start', () => {
     expect(output).toContain(
       `\n\nRUNNING\n  forestbridge explain ${executionArn} tells later how it stands.\n`,
     );
-    await account.concluded(executionArn);
+    await abandon(account, executionArn);
   });
 
   it('prints an object whose status is RUNNING', async () => {
@@ -115,7 +123,7 @@ describe('start', () => {
     const outcome = outcomeOf(await start(request, '--json'));
 
     expect(outcome).toMatchObject({ status: 'RUNNING', error: null, cause: null, output: null });
-    await account.concluded(outcome.execution ?? '');
+    await abandon(account, outcome.execution ?? '');
   });
 
   it('tells how long it runs by the time there, which may be ahead', async () => {
@@ -134,11 +142,12 @@ describe('start', () => {
 
   it('hands on the file as it is written', async () => {
     const inputs: unknown[] = [];
-    const { start } = await commandLine((call, answer) => {
+    const { start, account } = await commandLine((call, answer) => {
       if (call.operation === 'StartExecution') inputs.push(call.input);
       return answer();
     });
-    await start(request, '--watch');
+    const { execution } = outcomeOf(await start(request, '--json'));
+    await abandon(account, execution ?? '');
 
     expect(inputs).toMatchObject([{ input: readFileSync(request, 'utf8') }]);
   });
@@ -179,7 +188,7 @@ describe('start, interrupted,', () => {
     expect(outcome.cause).toContain(
       `Interrupted. The execution goes on; forestbridge explain ${outcome.execution}`,
     );
-    await account.concluded(outcome.execution ?? '');
+    await abandon(account, outcome.execution ?? '');
   });
 });
 
@@ -262,8 +271,7 @@ describe('what AWS refuses', () => {
 
   it('gives it back also where this program has a bug, which tells itself beside the object', async () => {
     const { start, account } = await commandLine((call, answer) => {
-      if (call.operation !== 'DescribeExecution' || call.accessKeyId.startsWith('AKIAFUNCTIONS'))
-        return answer();
+      if (call.operation !== 'DescribeExecution' || isFunctionKey(call.accessKeyId)) return answer();
       return Promise.resolve({ output: 'no JSON' });
     });
     const started = await start(request, '--json');
@@ -275,7 +283,7 @@ describe('what AWS refuses', () => {
       cause: expect.stringMatching(/^forestbridge itself failed: /),
     });
     expect(started.complaint).toMatch(/^\w*Error: [^]*\n +at /);
-    await account.concluded(outcome.execution ?? '');
+    await abandon(account, outcome.execution ?? '');
   });
 
   it('is told of the ledger, too, without which nothing can be explained', async () => {

@@ -8,6 +8,7 @@ import { asked } from '../../scripts/record/tape.ts';
 import { toJson } from '../../simulator/states/data/json.ts';
 import { Endpoint } from '../../simulator/wire/endpoint.ts';
 import type { Call } from '../../simulator/wire/operations.ts';
+import { configurationFor } from './configuration.ts';
 import { ReplayedDatabase } from './replayed-database.ts';
 import { Script } from './script.ts';
 
@@ -54,12 +55,7 @@ export const replay = async (name: FunctionName, recording: Recording): Promise<
   try {
     const step = await functions[name]();
     const handler = step.bind({
-      clientConfiguration: {
-        region: 'eu-central-1',
-        credentials: { accessKeyId: 'AKIAREPLAYED00000000', secretAccessKey: 'replayed' },
-        requestHandler: endpointBy(calls).requestHandler(),
-        maxAttempts: 1,
-      },
+      clientConfiguration: { ...configurationFor(endpointBy(calls)), region: 'eu-central-1' },
       environment: { ...recording.environment, DATABASE_CA_FILE: database.certificateFile },
       now: () => new Date(recording.at),
       connect: (host, port) => database.connect(host, port),

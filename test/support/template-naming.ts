@@ -24,15 +24,6 @@ const configurationFor = (world: World, settings: Settings): Configuration => {
   return parseConfiguration(JSON.stringify(configured), 'the simulated world');
 };
 
-/** Synthesising takes longer than many a scenario, so it is done once for a configuration. */
-const templates = new Map<string, Promise<Resources>>();
-const synthesised = (configuration: Configuration): Promise<Resources> => {
-  const key = JSON.stringify(configuration);
-  const template = templates.get(key) ?? templateOf(configuration).then(({ byId }) => byId);
-  templates.set(key, template);
-  return template;
-};
-
 /** Changes a template before it is deployed. */
 export type Amend = (resources: Resources) => Resources;
 
@@ -42,7 +33,8 @@ export const namingIn = async (
   settings: Settings,
   amend: Amend = (resources) => resources,
 ): Promise<Naming> => {
-  const resources = amend(await synthesised(configurationFor(world, settings)));
+  const { byId } = await templateOf(configurationFor(world, settings));
+  const resources = amend(byId);
   const loginGroup = Object.keys(resources).find((id) => /^LoginGroup[0-9A-F]+$/.test(id)) ?? '';
   const { LOGIN_SECURITY_GROUP_ID: groupId = '' } = settings;
   return { world, resources, given: new Map([[`${loginGroup}.GroupId`, groupId]]) };

@@ -37,10 +37,22 @@ export const stackOf = async (configuration: Configuration) => {
   return { app, stack };
 };
 
-/** A template's resources by their logical ids, and the template as CDK's assertions take it. */
-export const templateOf = async (configuration = exampleConfiguration()) => {
+const synthesised = async (configuration: Configuration) => {
   const { stack } = await stackOf(configuration);
   const template = Template.fromStack(stack);
   const byId: Resources = resourcesSchema.parse(template.toJSON()['Resources']);
   return { template, byId, resources: Object.values(byId) };
+};
+
+const templates = new Map<string, ReturnType<typeof synthesised>>();
+
+/**
+ * A template's resources by their logical ids, and the template as CDK's assertions take it. Synthesising takes longer
+ * than many a scenario, so it is done once for a configuration.
+ */
+export const templateOf = (configuration = exampleConfiguration()): ReturnType<typeof synthesised> => {
+  const key = JSON.stringify(configuration);
+  const template = templates.get(key) ?? synthesised(configuration);
+  templates.set(key, template);
+  return template;
 };

@@ -25,7 +25,8 @@ export const newDatabase = async (
   instance: DBInstance | undefined,
 ): Promise<readonly Finding[]> => {
   const { identifier, subnetIds, subnetGroupName } = database;
-  const isKnown = instance !== undefined && (await ownEntry(ledger, requestId, instance)) !== undefined;
+  const isKnown =
+    instance !== undefined && (await ownEntry(ledger, requestId, identifier, instance)) !== undefined;
   const subnets = those(territory, subnetIds);
   const [first = null, ...others] = new Set(subnets.map(({ vpcId }) => vpcId));
   const vpcId = others.length === 0 ? first : null;

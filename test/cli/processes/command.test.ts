@@ -3,9 +3,12 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { outcomeSchema, refusedOutcome } from '../../../cli/outcome.ts';
 import { ended, program, started } from '../../support/command.ts';
+
+const request = fileURLToPath(new URL('../../../events/requests/no-database.json', import.meta.url));
 
 /** Nodes on this machine that load no TypeScript, beside the one that npm puts in front of them. */
 const oldNodes = (process.env['PATH'] ?? '')
@@ -18,7 +21,7 @@ const oldNodes = (process.env['PATH'] ?? '')
 
 describe('the command as a process', () => {
   it('prints plain lines into a pipe and ends with exit status 0', async () => {
-    const { status, output, complaint } = await ended(started(['simulate']));
+    const { status, output, complaint } = await ended(started(['simulate', request]));
 
     expect(status).toBe(0);
     expect(complaint).toBe('');
@@ -27,7 +30,7 @@ describe('the command as a process', () => {
   });
 
   it('ends quietly when nobody reads it', async () => {
-    const child = started(['simulate']);
+    const child = started(['simulate', request]);
     child.stdout.destroy();
     const [complaint] = await Promise.all([text(child.stderr), once(child, 'close')]);
 

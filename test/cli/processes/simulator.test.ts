@@ -38,38 +38,33 @@ describe('the simulator as a process', () => {
     expect(await stop('SIGTERM')).toMatchObject({ status: 0, signal: null, complaint: '' });
   });
 
-  it('ends on Ctrl-C in the middle of an execution, after which nothing answers', async () => {
+  it('goes on with what somebody who watched it has left, until Ctrl-C, after which nothing answers', async () => {
     const { environment, stop } = await simulator();
-    const start = ['start', request, '--state-machine', stateMachine, '--json'];
-    const { execution, status } = JSON.parse((await ended(started(start, { environment }))).output);
-    const stopped = await stop('SIGINT');
-    const explained = await ended(started(['explain', execution, '--json'], { environment }));
-
-    expect(status).toBe('RUNNING');
-    expect(stopped).toMatchObject({ status: 0, signal: null, complaint: '' });
-    expect(stopped.output.split('\n')).toHaveLength(2);
-    expect(explained).toMatchObject({ status: 1, complaint: '' });
-    expect(JSON.parse(explained.output)).toMatchObject({
-      status: 'REFUSED',
-      cause: expect.stringContaining(`Nothing answers at ${environment.AWS_ENDPOINT_URL}`),
-    });
-  });
-
-  it('goes on with what somebody who watched it has left', async () => {
-    const { environment } = await simulator();
     const child = started(['start', request, '--state-machine', stateMachine, '--watch'], { environment });
     const all = ended(child);
     await once(child.stdout, 'data');
     child.kill('SIGINT');
     const { status, output, complaint } = await all;
     const [executionArn = ''] = output.split('\n');
-    const explained = await ended(started(['explain', executionArn, '--json'], { environment }));
+    const explain = () => ended(started(['explain', executionArn, '--json'], { environment }));
+    const explained = await explain();
 
     expect(status).toBe(130);
     expect(complaint).toBe(
       `Interrupted. The execution goes on; forestbridge explain ${executionArn} tells how it stands.\n`,
     );
     expect(JSON.parse(explained.output)).toMatchObject({ status: 'RUNNING', execution: executionArn });
+
+    const stopped = await stop('SIGINT');
+    const refused = await explain();
+
+    expect(stopped).toMatchObject({ status: 0, signal: null, complaint: '' });
+    expect(stopped.output.split('\n')).toHaveLength(2);
+    expect(refused).toMatchObject({ status: 1, complaint: '' });
+    expect(JSON.parse(refused.output)).toMatchObject({
+      status: 'REFUSED',
+      cause: expect.stringContaining(`Nothing answers at ${environment.AWS_ENDPOINT_URL}`),
+    });
   });
 
   it('ends with the npm that it was started by', async () => {

@@ -108,6 +108,17 @@ describe('ensure-network', () => {
     expect(await world()).toEqual(before);
   });
 
+  it('waits where EC2 does not show the subnets', async () => {
+    const { run, world, disturb } = await databaseNetwork();
+    const before = await world();
+    disturb(async (call, answer) => (call.operation === 'DescribeSubnets' ? {} : answer()));
+    await expect(run(newDatabase)).rejects.toMatchObject({
+      name: 'NotReady',
+      message: 'EC2 does not show the subnets of the database orders yet.',
+    });
+    expect(await world()).toEqual(before);
+  });
+
   it('names the subnet that is not there', async () => {
     const { run } = await databaseNetwork();
     const missing = 'subnet-0000000000000000f';

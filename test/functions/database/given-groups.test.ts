@@ -47,6 +47,14 @@ describe('security groups that the request names', () => {
     });
   });
 
+  it('takes one that EC2 does not show for one of that VPC', async () => {
+    const { run, given, disturb } = await databaseNetwork();
+    disturb(async (call, answer) => (call.operation === 'DescribeSecurityGroups' ? {} : answer()));
+    expect(await run({ ...newDatabase, securityGroupIds: [given.id] })).toMatchObject({
+      securityGroupIds: [given.id],
+    });
+  });
+
   it('names one that is not there', async () => {
     const { run } = await databaseNetwork();
     await expect(run({ ...newDatabase, securityGroupIds: ['sg-0123456789abcdef0'] })).rejects.toMatchObject({

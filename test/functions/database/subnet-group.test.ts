@@ -67,11 +67,13 @@ describe('the DB subnet group of a new database', () => {
     expect(await ledger.find('subnet-group', name)).toBeUndefined();
   });
 
-  it.each([[{}], [{ Subnets: [{}] }]])('refuses one that RDS shows without subnets: %j', async (group) => {
+  it.each([
+    ['DescribeDBSubnetGroups', { DBSubnetGroups: [{}] }],
+    ['DescribeDBSubnetGroups', { DBSubnetGroups: [{ Subnets: [{}] }] }],
+    ['CreateDBSubnetGroup', {}],
+  ])('refuses one that %s shows without subnets: %j', async (operation, given) => {
     const { run, disturb } = await databaseNetwork();
-    disturb(async (call, answer) =>
-      call.operation === 'DescribeDBSubnetGroups' ? { DBSubnetGroups: [group] } : answer(),
-    );
+    disturb(async (call, answer) => (call.operation === operation ? given : answer()));
     await expect(run(newDatabase)).rejects.toMatchObject({ name: 'Conflict' });
   });
 

@@ -545,12 +545,12 @@ describe('ensure-directory', () => {
     'makes one directory at %s, wherever it happens',
     async (_mishapName, mishap) => {
       const whole = await prepare();
-      await whole.settle(ensureDirectory, whole.input, 900);
+      await whole.settle(ensureDirectory, whole.input, 1800);
 
       for (const position of positionsOf(whole.calls, mishap)) {
         const account = await prepare();
         account.disturb(at(position, mishap));
-        await account.settle(ensureDirectory, account.input, 900);
+        await account.settle(ensureDirectory, account.input, 1800);
         const [mine, ...others] = named(account);
         expect(others).toEqual([]);
         expect(await account.entries()).toEqual({ [`directory#${name}`]: mine?.directoryId });

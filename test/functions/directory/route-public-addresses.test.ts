@@ -229,14 +229,14 @@ describe('route-public-addresses', () => {
     'adds each route once at %s, wherever it happens',
     async (_name, mishap) => {
       const whole = await trustAccount();
-      await whole.settle(routePublicAddresses, input);
+      await whole.settle(routePublicAddresses, input, 60);
       const positions = positionsOf(whole.calls, mishap);
       const entries = await whole.entries();
 
       for (const position of positions) {
         const account = await trustAccount();
         account.disturb(at(position, mishap));
-        await account.settle(routePublicAddresses, input);
+        await account.settle(routePublicAddresses, input, 60);
         account.disturb();
         expect(account.directory.ipRoutes.map(({ cidr }) => cidr)).toEqual(blocks);
         expect(await account.entries()).toEqual(entries);

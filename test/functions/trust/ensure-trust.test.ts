@@ -246,6 +246,15 @@ describe('ensure-trust', () => {
     await expect(account.run(ensureTrust, input)).rejects.toMatchObject(error);
   });
 
+  it('does not take a half without an id for its own', async () => {
+    const { account, input } = await prepareRepair();
+    account.answering('DescribeTrusts', {
+      Trusts: [{ RemoteDomainName: domainName, TrustState: 'Verified' }],
+    });
+
+    await expect(account.run(ensureTrust, input)).rejects.toMatchObject({ name: 'Conflict' });
+  });
+
   it.each(['Created', 'Verifying', 'Verified', 'VerifyFailed'])(
     'hands on a half that is %s',
     async (TrustState) => {
@@ -426,13 +435,13 @@ describe('ensure-trust', () => {
 
   it.each(Object.entries(mishaps))('makes one half at %s, wherever it happens', async (_name, mishap) => {
     const whole = await prepare();
-    await whole.account.settle(ensureTrust, whole.input);
+    await whole.account.settle(ensureTrust, whole.input, 60);
     const positions = positionsOf(whole.account.calls, mishap);
 
     for (const position of positions) {
       const { account, directory, input } = await prepare();
       account.disturb(at(position, mishap));
-      const result = await account.settle(ensureTrust, input);
+      const result = await account.settle(ensureTrust, input, 60);
       account.disturb();
       expect(directory.trusts).toHaveLength(1);
       expect(result).toMatchObject({ trustId: directory.trusts[0]?.trustId });
@@ -444,13 +453,13 @@ describe('ensure-trust', () => {
     'makes one half anew at %s, wherever it happens',
     async (_name, mishap) => {
       const whole = await prepareRepair();
-      await whole.account.settle(ensureTrust, whole.input);
+      await whole.account.settle(ensureTrust, whole.input, 60);
       const positions = positionsOf(whole.account.calls, mishap);
 
       for (const position of positions) {
         const { account, directory, old, input } = await prepareRepair();
         account.disturb(at(position, mishap));
-        await account.settle(ensureTrust, input);
+        await account.settle(ensureTrust, input, 60);
         account.disturb();
         expect(directory.trusts).toHaveLength(1);
         expect(directory.trusts[0]).not.toBe(old);

@@ -114,6 +114,16 @@ describe('a directory to be adopted', () => {
     ]);
   });
 
+  it('lets in only its own VPC while AWS has yet to make its security group', async () => {
+    account = await preflightAccount(changed(example('adopted-directory'), ['directory'], { directoryId }));
+    account.altering('DescribeDirectories', {
+      'DirectoryDescriptions[0].VpcSettings.VpcId': 'vpc-0000000000000000f',
+      'DirectoryDescriptions[0].VpcSettings.SecurityGroupId': undefined,
+    });
+
+    expect((await account.findings()).map(({ code }) => code)).toEqual(['database-elsewhere']);
+  });
+
   const longest = `${'a'.repeat(35)}.example.com`;
 
   it.each([

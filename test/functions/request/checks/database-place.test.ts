@@ -94,6 +94,16 @@ describe('the security groups that the request names', () => {
     ]);
   });
 
+  it('are missing too where EC2 shows none', async () => {
+    account.altering('DescribeSecurityGroups', { SecurityGroups: undefined });
+
+    expect((await account.findings()).map(({ code }) => code)).toEqual([
+      'security-group-missing',
+      'security-group-missing',
+      'login-group-missing',
+    ]);
+  });
+
   it('may not be in another VPC', async () => {
     Object.assign(account.world.network.securityGroups.get(groupId) ?? {}, { vpcId: otherVpcId });
 
