@@ -1,4 +1,4 @@
-import './without-azure.ts';
+import './short-lived.ts';
 import { readFileSync } from 'node:fs';
 import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { z } from 'zod';
