@@ -1,12 +1,20 @@
 import { type HistoryEvent, paginateGetExecutionHistory, type SFNClient } from '@aws-sdk/client-sfn';
 import type { View } from './view.ts';
 
-const historyOf = async (client: SFNClient, executionArn: string): Promise<readonly HistoryEvent[]> => {
+/** The events after that one, in their order; the newest are asked for first, so that no event is read twice. */
+const eventsAfter = async (
+  client: SFNClient,
+  executionArn: string,
+  last: number,
+): Promise<readonly HistoryEvent[]> => {
   const events: HistoryEvent[] = [];
-  const asked = { executionArn, includeExecutionData: false };
-  for await (const page of paginateGetExecutionHistory({ client, pageSize: 1000 }, asked))
-    events.push(...(page.events ?? []));
-  return events;
+  const asked = { executionArn, includeExecutionData: false, reverseOrder: true };
+  for await (const page of paginateGetExecutionHistory({ client, pageSize: 100 }, asked))
+    for (const event of page.events ?? []) {
+      if (event.id !== undefined && event.id <= last) return events.toReversed();
+      events.push(event);
+    }
+  return events.toReversed();
 };
 
 interface Rhythm {
@@ -23,7 +31,7 @@ export const follow = async (
   { wait, now }: Rhythm,
 ): Promise<void> => {
   for (;;) {
-    view.show(await historyOf(client, executionArn), now());
+    view.show(await eventsAfter(client, executionArn, view.timeline.lastId), now());
     if (view.timeline.stoppedAt !== null) return;
     await wait();
   }

@@ -1,3 +1,4 @@
+import './short-lived.ts';
 import { readFileSync } from 'node:fs';
 import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { z } from 'zod';
@@ -14,6 +15,7 @@ import { domainRoleName, populateAll } from '../simulator/world/from-request.ts'
 import type { Deliver } from '../simulator/world/schedules.ts';
 import type { World } from '../simulator/world/world.ts';
 import { lambdaContext } from './lambda-context.ts';
+import { localClient } from './local-client.ts';
 import { createLedger, ledgerTable } from './local-ledger.ts';
 import { offerProduct } from './offer-product.ts';
 import { functionKey, operatorKey, schedulerKey } from './signatures.ts';
@@ -35,12 +37,7 @@ export const deployedFunctions = (environmentOf: (name: string) => Environment, 
       if (!isFunctionName(name)) throw new FunctionNotFound(lambdaContext(name).invokedFunctionArn);
       const step = await functions[name]();
       const handler = step.bind({
-        clientConfiguration: {
-          region,
-          requestHandler,
-          maxAttempts: 1,
-          credentials: { accessKeyId: functionKey(name), secretAccessKey: 'simulated' },
-        },
+        clientConfiguration: localClient({ requestHandler, region }, functionKey(name)),
         environment: { ...environmentOf(name), DATABASE_CA_FILE: certificateFile },
         now,
         connect,
@@ -76,12 +73,9 @@ export const watchSchedule = 'forestbridge-check-trusts';
 
 const scheduleWatch = ({ world, executions, endpoint }: Account): void => {
   const { accountId, region, schedules } = world;
-  const client = new SFNClient({
-    region,
-    requestHandler: endpoint.requestHandler(),
-    maxAttempts: 1,
-    credentials: { accessKeyId: schedulerKey, secretAccessKey: 'simulated' },
-  });
+  const client = new SFNClient(
+    localClient({ requestHandler: endpoint.requestHandler(), region }, schedulerKey),
+  );
   const deliver: Deliver = async ({ arn: stateMachineArn, input }) =>
     void (await client.send(new StartExecutionCommand({ stateMachineArn, input })));
   schedules.deliverBy(deliver);
@@ -179,8 +173,5 @@ export const localAccount = async (
 };
 
 /** For a client of the operator's own, beside the functions. */
-export const operatorConfiguration = (account: Account) => ({
-  region: account.world.region,
-  requestHandler: account.endpoint.requestHandler(),
-  credentials: { accessKeyId: operatorKey, secretAccessKey: 'simulated' },
-});
+export const operatorConfiguration = ({ endpoint, world }: Account) =>
+  localClient({ requestHandler: endpoint.requestHandler(), region: world.region }, operatorKey);

@@ -1,3 +1,4 @@
+import './short-lived.ts';
 import { type NormalisedRequest, requestSchema } from '../functions/request/schema.ts';
 import type { Account } from '../simulator/account.ts';
 import { parseJson } from '../simulator/states/data/json.ts';

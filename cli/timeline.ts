@@ -53,6 +53,11 @@ export class Timeline {
     return this.visits.filter(({ leftAt }) => leftAt === null);
   }
 
+  /** The number of the newest event. */
+  get lastId(): number {
+    return this.#last;
+  }
+
   /** The time of the newest event. */
   get lastAt(): number {
     return this.#lastAt;

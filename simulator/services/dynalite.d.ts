@@ -1,4 +1,4 @@
-declare module 'dynalite' {
+declare module 'dynalite/db/index.js' {
   /** How long tables stay in each state, in milliseconds. */
   interface Options {
     readonly createTableMs: number;
@@ -6,10 +6,29 @@ declare module 'dynalite' {
     readonly updateTableMs: number;
   }
 
-  /** An HTTP server that need not listen: it answers requests that are emitted. */
-  interface Dynalite {
-    emit(event: 'request', request: object, response: object): boolean;
+  /** The tables and what is in them. */
+  export type Store = object;
+
+  export function create(options: Options): Store;
+}
+
+declare module 'dynalite/validations/index.js' {
+  import type { Store } from 'dynalite/db/index.js';
+
+  /** What an operation's request may say. */
+  interface Validation {
+    readonly types: object;
+    readonly custom?: (data: object, store: Store) => string | undefined;
   }
 
-  export default function dynalite(options: Options): Dynalite;
+  /** The request without what is unknown in it; throws where a type is wrong. */
+  export function checkTypes(data: unknown, types: Validation['types']): object;
+
+  /** Throws where the request is refused. */
+  export function checkValidations(
+    data: object,
+    types: Validation['types'],
+    custom: Validation['custom'],
+    store: Store,
+  ): void;
 }

@@ -1,63 +1,53 @@
-import { EventEmitter } from 'node:events';
-import dynalite from 'dynalite';
-import { bytesOf, type WireRequest, type WireResponse } from '../wire/message.ts';
-import { rawService, type Service } from '../wire/service.ts';
+import { createRequire } from 'node:module';
+import { create, type Store } from 'dynalite/db/index.js';
+import { checkTypes, checkValidations, type Validation } from 'dynalite/validations/index.js';
+import { isRecord } from '../wire/json-body.ts';
+import { jsonService, type Service } from '../wire/service.ts';
+import { ServiceError } from '../wire/service-error.ts';
 
-type Done = (response: WireResponse) => void;
+type Done = (error: unknown, answer: unknown) => void;
+type Action = (store: Store, data: object, done: Done) => void;
 
-/** As much of an HTTP request as the emulator reads. */
-class Request extends EventEmitter {
-  readonly method: string;
-  readonly url: string;
-  readonly headers: WireRequest['headers'];
+/** What dynalite's HTTP server finds its operations by; the one place to mend when its pinned version moves. */
+const load = createRequire(import.meta.url);
+const files: Readonly<Record<string, string>> = Object.fromEntries(
+  'BatchGetItem BatchWriteItem CreateTable DeleteItem DeleteTable DescribeTable DescribeTimeToLive GetItem ListTables PutItem Query Scan TagResource UntagResource ListTagsOfResource UpdateItem UpdateTable'
+    .split(' ')
+    .map((operation) => [operation, `${operation.charAt(0).toLowerCase()}${operation.slice(1)}.js`]),
+);
 
-  constructor({ method, path, headers }: WireRequest) {
-    super();
-    this.method = method;
-    this.url = path;
-    this.headers = headers;
-  }
-}
+const textIn = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
-/** As much of an HTTP response as the emulator writes. */
-class Response {
-  statusCode = 200;
-  readonly #headers: Record<string, string> = {};
-  readonly #done: Done;
+/** What dynalite refuses by carries AWS's answer; all else is a bug. */
+const refusal = (error: unknown): unknown => {
+  if (!isRecord(error) || !isRecord(error['body'])) return error;
+  const { __type: type, message, Message, ...fields } = error['body'];
+  const code = textIn(type)?.split('#').at(-1) ?? 'InternalFailure';
+  return new ServiceError(code, textIn(message) ?? textIn(Message) ?? '', fields, Number(error['statusCode']));
+};
 
-  constructor(done: Done) {
-    this.#done = done;
-  }
-
-  setHeader(name: string, value: string | number): void {
-    this.#headers[name.toLowerCase()] = String(value);
-  }
-
-  end(body = ''): void {
-    this.#done({ status: this.statusCode, headers: this.#headers, body: bytesOf(body) });
-  }
-}
-
-const makesTable = ({ headers }: WireRequest): boolean =>
-  headers['x-amz-target']?.endsWith('.CreateTable') ?? false;
-
-/** The emulator lets a table exist by a timer of no time, set before it answers: this one fires after it. */
-const later =
-  (done: Done): Done =>
-  (response) =>
-    void setTimeout(done, 0, response);
-
-/** DynamoDB: an emulator in memory, which is spoken to without a socket. */
+/** DynamoDB: an emulator in memory, dynalite without its HTTP server. */
 export const dynamodb = (): Service => {
-  const emulator = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
-  return rawService(
-    'dynamodb',
-    (given) =>
-      new Promise((resolve) => {
-        const request = new Request(given);
-        emulator.emit('request', request, new Response(makesTable(given) ? later(resolve) : resolve));
-        request.emit('data', Buffer.from(given.body));
-        request.emit('end');
-      }),
-  );
+  const store = create({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+  const carryOut = async (operation: string, input: unknown): Promise<unknown> => {
+    const file = files[operation];
+    if (file === undefined) throw new ServiceError('UnknownOperationException', '');
+    const { types, custom }: Validation = load(`dynalite/validations/${file}`);
+    const act: Action = load(`dynalite/actions/${file}`);
+    const data = checkTypes(structuredClone(input), types);
+    checkValidations(data, types, custom, store);
+    const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+    act(store, data, (error, answer) => (error ? reject(error) : resolve(answer)));
+    const answer = await promise;
+    // It lets a table exist by a timer of no time, set before it answers: this one fires after it.
+    if (operation === 'CreateTable') await new Promise((resolve) => void setTimeout(resolve, 0));
+    return answer;
+  };
+  return jsonService('dynamodb', async (operation, input) => {
+    try {
+      return await carryOut(operation, input);
+    } catch (error) {
+      throw refusal(error);
+    }
+  });
 };

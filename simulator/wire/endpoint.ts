@@ -61,7 +61,7 @@ export class Endpoint {
       const operation = service?.operation(name);
       if (service === undefined || operation === undefined) throw unknownOperation(call);
       const input = protocol.read(operation, request);
-      const output = await this.#around({ ...call, input }, () => service.answer(call, input, request));
+      const output = await this.#around({ ...call, input }, () => service.answer(call, input));
       return protocol.reply(operation, output, requestId);
     } catch (error) {
       if (error instanceof ConnectionLost) throw error;

@@ -1,5 +1,6 @@
 import { JsonCodec2 } from '@smithy/core/protocols';
 import type { NormalizedSchema } from '@smithy/core/schema';
+import { bytesOf } from './message.ts';
 import type { Notation } from './read.ts';
 import { ServiceError } from './service-error.ts';
 import { bytesFrom, dateFrom } from './simple-text.ts';
@@ -49,6 +50,7 @@ const serializer = new JsonCodec2({
 
 /** Writes a JSON body by its schema. */
 export const writeJson = (schema: NormalizedSchema, value: unknown): Uint8Array => {
+  if (schema.isDocumentSchema()) return bytesOf(JSON.stringify(value));
   serializer.write(schema, value);
   return serializer.flush();
 };

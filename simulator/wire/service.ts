@@ -1,6 +1,4 @@
 import { NormalizedSchema } from '@smithy/core/schema';
-import { isRecord } from './json-body.ts';
-import { textOf, type WireRequest, type WireResponse } from './message.ts';
 import { Model } from './model.ts';
 import type { Call, Operations } from './operations.ts';
 import { type Operation, type Problem, problemOf } from './protocol.ts';
@@ -12,7 +10,7 @@ export interface Service {
   operation(name: string): Operation | undefined;
   operations(): readonly Operation[];
   /** Input has been read by the operation's schema, output is written by it. */
-  answer(call: Call, input: unknown, request: WireRequest): Promise<unknown>;
+  answer(call: Call, input: unknown): Promise<unknown>;
   problem(error: ServiceError): Problem;
 }
 
@@ -54,30 +52,17 @@ export const service = <ClientPackage extends object>(
 
 const anything = 15;
 
-const textIn = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
-
-const refused = (response: WireResponse, body: unknown): ServiceError => {
-  const { __type: type, message, Message, ...fields } = isRecord(body) ? body : {};
-  const code = textIn(type)?.split('#').at(-1) ?? 'InternalFailure';
-  return new ServiceError(code, textIn(message) ?? textIn(Message) ?? '', fields, response.status);
-};
-
-/** A service that speaks awsJson itself, such as an emulator. */
-export const rawService = (
+/** A service that takes and gives JSON as it is, such as an emulator. */
+export const jsonService = (
   signingName: string,
-  forward: (request: WireRequest) => Promise<WireResponse>,
+  answer: (operation: string, input: unknown) => Promise<unknown>,
 ): Service => {
   const schema = NormalizedSchema.of(anything);
   return {
     signingName,
     operation: (name) => ({ name, input: schema, output: schema, http: undefined }),
     operations: () => [],
-    async answer(_call, _input, request) {
-      const response = await forward(request);
-      const body: unknown = JSON.parse(textOf(response.body) || '{}');
-      if (response.status >= 300) throw refused(response, body);
-      return body;
-    },
+    answer: ({ operation }, input) => answer(operation, input),
     problem: problemOf,
   };
 };
