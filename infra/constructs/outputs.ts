@@ -30,6 +30,7 @@ export const tellPeople = (scope: Construct, setting: Setting, provision: CfnSta
     });
   new CfnOutput(scope, 'DomainControllerStatements', {
     value: Stack.of(scope).toJsonString(domainControllers(setting)),
-    description: "By domain: attach the statements to each of the roles, which are its domain controllers' machines'",
+    description:
+      "By domain: attach the statements to each of the roles, which are its domain controllers' machines'",
   });
 };

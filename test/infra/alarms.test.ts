@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { resolve } from '../support/resolve.ts';
-import { type Resources, templateOf } from '../support/template.ts';
+import { exampleConfiguration, type Resources, templateOf } from '../support/template.ts';
 
 const world = {
   accountId: '111122223333',
@@ -32,7 +32,7 @@ const widgetsSchema = z.object({
 describe('what is watched', () => {
   let byId: Resources;
   beforeAll(async () => {
-    ({ byId } = await templateOf());
+    ({ byId } = await templateOf({ ...exampleConfiguration(), tags: {} }));
   });
   const all = (type: string) => {
     // A queue is called as its metrics call it.
@@ -44,8 +44,8 @@ describe('what is watched', () => {
     );
     return Object.values(byId)
       .filter(({ Type }) => Type === type)
-      .map(({ Properties: { Tags: _, ...rest } }) =>
-        z.record(z.string(), z.unknown()).parse(resolve(rest, { world, resources: byId, given })),
+      .map(({ Properties }) =>
+        z.record(z.string(), z.unknown()).parse(resolve(Properties, { world, resources: byId, given })),
       );
   };
 

@@ -20,18 +20,21 @@ it.each([
 
   makeDomainRole(stack, { account, region });
 
-  Template.fromStack(stack).hasResourceProperties('AWS::IAM::Role', {
-    RoleName: 'forestbridge-rds-domain',
-    AssumeRolePolicyDocument: {
-      Statement: services.map((Service) => ({
-        Action: 'sts:AssumeRole',
-        Effect: 'Allow',
-        Principal: { Service },
-        Condition: {
-          StringEquals: { 'aws:SourceAccount': account },
-          ArnLike: { 'aws:SourceArn': `arn:aws:rds:${region}:${account}:db:*` },
-        },
-      })),
+  const roles = Object.values(Template.fromStack(stack).findResources('AWS::IAM::Role'));
+  expect(roles.map(({ Properties }) => Properties)).toMatchObject([
+    {
+      RoleName: 'forestbridge-rds-domain',
+      AssumeRolePolicyDocument: {
+        Statement: services.map((Service) => ({
+          Action: 'sts:AssumeRole',
+          Effect: 'Allow',
+          Principal: { Service },
+          Condition: {
+            StringEquals: { 'aws:SourceAccount': account },
+            ArnLike: { 'aws:SourceArn': `arn:aws:rds:${region}:${account}:db:*` },
+          },
+        })),
+      },
     },
-  });
+  ]);
 });

@@ -1,52 +1,46 @@
 import { describe, expect, it } from 'vitest';
 import { exampleConfiguration, templateOf } from '../support/template.ts';
 
-const example = exampleConfiguration();
+const example = { ...exampleConfiguration(), tags: {} };
 const given = 'sg-0a1b2c3d4e5f60719';
 
-/** What is in the VPC, for a configuration: groups by their logical ids, rules, endpoints and the login function. */
+/** What is in the VPC, for a configuration: groups by what they are for, rules, endpoints and functions. */
 const networkOf = async (configuration = example) => {
   const { byId } = await templateOf(configuration);
   const of = (type: string) =>
-    Object.entries(byId)
-      .filter(([, { Type }]) => Type === type)
-      .map(
-        ([
-          id,
-          {
-            Properties: { Tags: _, ...rest },
-          },
-        ]) => ({ id, ...rest }),
-      );
-  const [login] = of('AWS::EC2::SecurityGroup').filter(({ id }) => id.startsWith('LoginGroup'));
-  return { of, login: { 'Fn::GetAtt': [login?.id, 'GroupId'] } };
+    Object.values(byId)
+      .filter(({ Type }) => Type === type)
+      .map(({ Properties }) => Properties);
+  const group = (start: string) => {
+    const [id, { Properties } = { Properties: {} }] =
+      Object.entries(byId).find(([each]) => each.startsWith(start)) ?? [];
+    return { id: { 'Fn::GetAtt': [id, 'GroupId'] }, properties: Properties };
+  };
+  return { of, login: group('LoginGroup'), endpoint: group('EndpointGroup') };
 };
 
 const by443 = { IpProtocol: 'tcp', FromPort: 443, ToPort: 443 };
 
 describe('the network of the login function', () => {
   it('has an endpoint for Secrets Manager alone, whose group admits the function alone', async () => {
-    const { of, login } = await networkOf();
-    const [group] = of('AWS::EC2::SecurityGroup').filter(({ id }) => id.startsWith('EndpointGroup'));
-    const endpoint = { 'Fn::GetAtt': [group?.id, 'GroupId'] };
+    const { of, login, endpoint } = await networkOf();
 
     expect(of('AWS::EC2::VPCEndpoint')).toEqual([
       {
-        id: 'SecretsEndpoint',
         ServiceName: 'com.amazonaws.eu-central-1.secretsmanager',
         VpcEndpointType: 'Interface',
         PrivateDnsEnabled: true,
         VpcId: example.login.vpcId,
         SubnetIds: example.login.subnetIds,
-        SecurityGroupIds: [endpoint],
+        SecurityGroupIds: [endpoint.id],
       },
     ]);
-    expect(group).not.toHaveProperty('SecurityGroupIngress');
+    expect(endpoint.properties).not.toHaveProperty('SecurityGroupIngress');
     expect(of('AWS::EC2::SecurityGroupIngress')).toEqual([
-      expect.objectContaining({ ...by443, GroupId: endpoint, SourceSecurityGroupId: login }),
+      expect.objectContaining({ ...by443, GroupId: endpoint.id, SourceSecurityGroupId: login.id }),
     ]);
     expect(of('AWS::EC2::SecurityGroupEgress')).toEqual([
-      expect.objectContaining({ ...by443, GroupId: login, DestinationSecurityGroupId: endpoint }),
+      expect.objectContaining({ ...by443, GroupId: login.id, DestinationSecurityGroupId: endpoint.id }),
     ]);
   });
 
@@ -59,28 +53,26 @@ describe('the network of the login function', () => {
     expect(of('AWS::EC2::VPCEndpoint')).toEqual([]);
     expect(of('AWS::EC2::SecurityGroup')).toHaveLength(1);
     expect(of('AWS::EC2::SecurityGroupIngress')).toEqual([
-      expect.objectContaining({ ...by443, GroupId: given, SourceSecurityGroupId: login }),
+      expect.objectContaining({ ...by443, GroupId: given, SourceSecurityGroupId: login.id }),
     ]);
     expect(of('AWS::EC2::SecurityGroupEgress')).toEqual([
-      expect.objectContaining({ ...by443, GroupId: login, DestinationSecurityGroupId: given }),
+      expect.objectContaining({ ...by443, GroupId: login.id, DestinationSecurityGroupId: given }),
     ]);
   });
 
   it('lets the function reach databases, and nothing reach the function', async () => {
-    const { of } = await networkOf();
-    const [login] = of('AWS::EC2::SecurityGroup').filter(({ id }) => id.startsWith('LoginGroup'));
+    const { of, login } = await networkOf();
 
-    expect(login).not.toHaveProperty('SecurityGroupIngress');
-    expect(login).toMatchObject({
+    expect(login.properties).not.toHaveProperty('SecurityGroupIngress');
+    expect(login.properties).toMatchObject({
       VpcId: example.login.vpcId,
       SecurityGroupEgress: [{ CidrIp: '10.0.0.0/16', IpProtocol: 'tcp', FromPort: 1150, ToPort: 65_535 }],
     });
-    const [inVpc] = of('AWS::Lambda::Function').filter((made) => 'VpcConfig' in made);
-    expect(inVpc).toMatchObject({
+    expect(of('AWS::Lambda::Function').find((made) => 'VpcConfig' in made)).toMatchObject({
       FunctionName: 'forestbridge-create-windows-logins',
       VpcConfig: {
         SubnetIds: example.login.subnetIds,
-        SecurityGroupIds: [{ 'Fn::GetAtt': [login?.id, 'GroupId'] }],
+        SecurityGroupIds: [login.id],
       },
     });
   });

@@ -8,6 +8,7 @@ describe('what starts by itself', () => {
   beforeAll(async () => {
     ({ byId } = await templateOf({
       ...exampleConfiguration(),
+      tags: {},
       schedule: { expression: 'rate(12 hours)', flexibleMinutes: 15 },
       reservedConcurrency: { conclude: 5, 'serve-catalog': 1 },
     }));
@@ -39,16 +40,7 @@ describe('what starts by itself', () => {
     const conclude = arnOf('AWS::Lambda::Function', 'FunctionName', 'forestbridge-conclude');
     const rules = all('AWS::Events::Rule');
 
-    expect(
-      rules.map(
-        ([
-          ,
-          {
-            Properties: { Tags: _, ...rest },
-          },
-        ]) => rest,
-      ),
-    ).toEqual([
+    expect(rules.map(([, { Properties }]) => Properties)).toEqual([
       {
         Description: 'How executions of Forestbridge end',
         State: 'ENABLED',

@@ -132,8 +132,10 @@ describe('the catalog in the stack', () => {
 
   it('tells people which roles that are, by domain', async () => {
     const { connections, ...configuration } = parseConfiguration(example, 'forestbridge.jsonc');
-    const named = (name: string, domainName: string, roles: readonly string[]) =>
-      connections.map((connection) => ({
+    const named = (name: string, domainName: string, roles: readonly string[]) => {
+      const [connection] = connections;
+      if (connection === undefined) throw new Error('The example has no connection.');
+      return {
         ...connection,
         name,
         domainName,
@@ -141,13 +143,14 @@ describe('the catalog in the stack', () => {
           managedNodeId: 'mi-0a1b2c3d4e5f60718',
           roleArn: `arn:aws:iam::111122223333:role/${role}`,
         })),
-      }));
+      };
+    };
     const { template } = await templateOf({
       ...configuration,
       connections: [
-        ...named('one', 'corp.example.com', ['a', 'b']),
-        ...named('two', 'corp.example.com', ['b', 'c']),
-        ...named('three', 'other.example.com', ['d']),
+        named('one', 'corp.example.com', ['a', 'b']),
+        named('two', 'corp.example.com', ['b', 'c']),
+        named('three', 'other.example.com', ['d']),
       ],
     });
     const text = JSON.stringify(template.toJSON()['Outputs']['DomainControllerStatements']);
