@@ -7,8 +7,6 @@ interface Signing {
   readonly service: string;
 }
 
-const given = <T>(value: T | Provider<T>): T | Promise<T> => (value instanceof Function ? value() : value);
-
 /** Says who calls what, as a signature does; the endpoint checks none, and computing one takes a tenth of a call. */
 class Unsigned {
   readonly #signing: Signing;
@@ -19,8 +17,9 @@ class Unsigned {
 
   async sign(request: HttpRequest): Promise<HttpRequest> {
     const { credentials, region, service } = this.#signing;
-    const { accessKeyId } = await given(credentials);
-    const scope = `${accessKeyId}/20250101/${await given(region)}/${service}/aws4_request`;
+    const { accessKeyId } = typeof credentials === 'function' ? await credentials() : credentials;
+    const place = typeof region === 'function' ? await region() : region;
+    const scope = `${accessKeyId}/20250101/${place}/${service}/aws4_request`;
     request.headers['x-amz-date'] = '20250101T000000Z';
     request.headers['authorization'] =
       `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=none`;
