@@ -33,6 +33,17 @@ const refusal = (words: string) => ({
   Reason: expect.stringContaining(words),
 });
 
+/** A product whose execution has ended, and nobody was told. */
+const ended = async (): Promise<ReportAccount> => {
+  const account = await productAccount();
+  await ask(account, creation());
+  await account.executions.ended(executionArn('create-1'));
+  await account.claimOf(executionArn('create-1'), requestId).take(null, new Date());
+  account.puts.length = 0;
+  account.disturb((_call, answer) => answer());
+  return account;
+};
+
 describe('a product that is launched', () => {
   it('starts the execution, and CloudFormation is told so at once', async () => {
     const account = await productAccount();
@@ -116,7 +127,7 @@ describe('a product that is launched', () => {
     const account = await productAccount();
     await ask(account, creation());
     account.disturb(silent);
-    for (const _delivery of [1, 2, 3])
+    for (let delivery = 1; delivery <= 3; delivery += 1)
       await expect(concluded(account, 'create-1')).rejects.toMatchObject({ name: 'Throttled' });
     expect(account.puts.slice(1)).toMatchObject([{ body: { Status: 'SUCCESS' } }]);
     expect(account.messages).toEqual([]);
@@ -136,7 +147,7 @@ describe('a product that is launched', () => {
     await claim.take(null, new Date());
     account.statuses.push(...Array.from({ length: 9 }, () => 403));
 
-    for (const _delivery of [1, 2, 3])
+    for (let delivery = 1; delivery <= 3; delivery += 1)
       await expect(concluded(account, 'create-1')).rejects.toMatchObject({ name: 'Throttled' });
 
     expect(account.messages).toMatchObject([{ subject: `Forestbridge: ${requestId} is done` }]);
@@ -147,15 +158,6 @@ describe('a product that is launched', () => {
   it.each(Object.entries(mishaps))(
     'has its wait ended with the same words by whatever call: %s',
     async (_name, mishap) => {
-      const ended = async (): Promise<ReportAccount> => {
-        const account = await productAccount();
-        await ask(account, creation());
-        await account.executions.ended(executionArn('create-1'));
-        await account.claimOf(executionArn('create-1'), requestId).take(null, new Date());
-        account.puts.length = 0;
-        account.disturb((_call, answer) => answer());
-        return account;
-      };
       const undisturbed = await ended();
       await concluded(undisturbed, 'create-1');
       for (const position of positionsOf([...undisturbed.calls], mishap)) {
