@@ -19,6 +19,9 @@ export class Retries {
     const { IntervalSeconds: interval, BackoffRate: rate, MaxDelaySeconds: most = Infinity } = entry.retrier;
     const seconds = Math.min(interval * rate ** entry.attempts, most);
     entry.attempts += 1;
-    return 1000 * (entry.retrier.JitterStrategy === 'FULL' ? seconds * this.#random.next() : seconds);
+    // AWS tells times to the millisecond.
+    return Math.round(
+      1000 * (entry.retrier.JitterStrategy === 'FULL' ? seconds * this.#random.next() : seconds),
+    );
   }
 }
