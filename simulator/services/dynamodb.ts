@@ -23,7 +23,12 @@ const refusal = (error: unknown): unknown => {
   if (!isRecord(error) || !isRecord(error['body'])) return error;
   const { __type: type, message, Message, ...fields } = error['body'];
   const code = textIn(type)?.split('#').at(-1) ?? 'InternalFailure';
-  return new ServiceError(code, textIn(message) ?? textIn(Message) ?? '', fields, Number(error['statusCode']));
+  return new ServiceError(
+    code,
+    textIn(message) ?? textIn(Message) ?? '',
+    fields,
+    Number(error['statusCode']),
+  );
 };
 
 /** DynamoDB: an emulator in memory, dynalite without its HTTP server. */
