@@ -7,7 +7,7 @@ interface Signing {
   readonly service: string;
 }
 
-/** Says who calls what, as a signature does; the endpoint checks none, and computing one takes a tenth of a call. */
+/** Says who calls what, as a signature does; the endpoint checks none, and computing one takes a third of a call. */
 class Unsigned {
   readonly #signing: Signing;
 
@@ -40,4 +40,7 @@ export const configurationFor = (endpoint: Endpoint) => ({
   useDualstackEndpoint: false,
   useFipsEndpoint: false,
   userAgentAppId: 'tests',
+  authSchemePreference: [],
+  accountIdEndpointMode: 'disabled' as const,
+  disableClockSkewCorrection: false,
 });
