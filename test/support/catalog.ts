@@ -6,8 +6,9 @@ import {
   TerminateProvisionedProductCommand,
   UpdateProvisionedProductCommand,
 } from '@aws-sdk/client-service-catalog';
-import { operatorConfiguration } from '../../cli/local-account.ts';
+import { localClient } from '../../cli/local-client.ts';
 import { productName, productVersion } from '../../cli/offer-product.ts';
+import { operatorKey } from '../../cli/signatures.ts';
 import type { CatalogRecord } from '../../simulator/world/catalog/records.ts';
 import type { Stack, StackEvent } from '../../simulator/world/stacks/stack.ts';
 import { type Deployment, deployedForTest, requestNamed } from './provisioning.ts';
@@ -24,11 +25,11 @@ export const form: Form = {
 
 const listed = (given: Form) => Object.entries(given).map(([Key, Value]) => ({ Key, Value }));
 
-/** Somebody who asks for things in the catalog, by the key that they sign with. */
-export const requester = ({ account }: Pick<Deployment, 'account'>, accessKeyId?: string) => {
-  const usual = operatorConfiguration(account);
-  const credentials = { ...usual.credentials, ...(accessKeyId === undefined ? {} : { accessKeyId }) };
-  const client = new ServiceCatalogClient({ ...usual, credentials });
+/** Somebody who asks for things in the catalog, by the key that they call with. */
+export const requester = ({ account }: Pick<Deployment, 'account'>, accessKeyId = operatorKey) => {
+  const { region } = account.world;
+  const requestHandler = account.endpoint.requestHandler();
+  const client = new ServiceCatalogClient(localClient({ requestHandler, region }, accessKeyId));
   const { records } = account.world.catalog;
   const over = async ({
     RecordDetail,
