@@ -1,12 +1,12 @@
 import {
   type AttributeValue,
-  ConditionalCheckFailedException,
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { z } from 'zod';
+import { isWritten } from '../support/conditional-write.ts';
 
 const url = z.string().min(1);
 const whomSchema = z.discriminatedUnion('kind', [
@@ -61,9 +61,7 @@ export class Waiting {
       },
       ConditionExpression: 'attribute_not_exists(requestId)',
     });
-    await this.#client.send(put).catch((error: unknown) => {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    });
+    await isWritten(this.#client.send(put));
   }
 
   /** What was asked for, and who still waits; undefined where no stack asked. */

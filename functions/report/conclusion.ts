@@ -1,20 +1,12 @@
 import {
   type AttributeValue,
-  ConditionalCheckFailedException,
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
+import { isWritten } from '../support/conditional-write.ts';
 import type { Execution } from './execution.ts';
-
-const unlessOvertaken = async (write: Promise<unknown>): Promise<void> => {
-  try {
-    await write;
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-  }
-};
 
 /** How an execution ended, or the request's last one, in the ledger; its version is the execution and how often it was redriven. */
 export class Conclusion {
@@ -54,7 +46,7 @@ export class Conclusion {
         ':stopped': stopped,
       },
     });
-    await unlessOvertaken(this.#client.send(put));
+    await isWritten(this.#client.send(put));
   }
 
   /** Whether people have been told of this version, or of a later one. */
@@ -80,6 +72,6 @@ export class Conclusion {
         ':redrives': { N: String(redrives) },
       },
     });
-    await unlessOvertaken(this.#client.send(update));
+    await isWritten(this.#client.send(update));
   }
 }

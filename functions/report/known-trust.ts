@@ -1,12 +1,12 @@
 import {
   type AttributeValue,
-  ConditionalCheckFailedException,
   type DynamoDBClient,
   GetItemCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { z } from 'zod';
 import { type Identity, storedIdentitySchema } from '../request/identity.ts';
+import { isWritten } from '../support/conditional-write.ts';
 
 const resultSchema = z.object({ trust: z.object({ id: z.string() }) });
 const storedResultSchema = z
@@ -59,9 +59,7 @@ export class KnownTrust {
         ':at': { S: at.toISOString() },
       },
     });
-    await this.#client.send(update).catch((error: unknown) => {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    });
+    await isWritten(this.#client.send(update));
   }
 
   async #item(item: string): Promise<Record<string, AttributeValue> | undefined> {

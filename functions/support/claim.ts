@@ -1,11 +1,11 @@
 import {
   type AttributeValue,
-  ConditionalCheckFailedException,
   DeleteItemCommand,
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
+import { isWritten } from './conditional-write.ts';
 import type { Owner } from './ledger.ts';
 
 /** The lock of a request: the one execution that may act for it. */
@@ -30,8 +30,8 @@ export class Claim {
 
   /** Takes the claim where nobody holds it, or only that ended execution; false where somebody was faster. */
   async take(ended: string | null, at: Date): Promise<boolean> {
-    try {
-      await this.#client.send(
+    return isWritten(
+      this.#client.send(
         new PutItemCommand({
           TableName: this.#table,
           Item: {
@@ -45,28 +45,22 @@ export class Claim {
             ':ended': { S: ended ?? this.#owner.execution },
           },
         }),
-      );
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+      ),
+    );
   }
 
   /** Gives the claim back, if it is still this execution's. */
   async release(): Promise<void> {
-    try {
-      await this.#client.send(
+    await isWritten(
+      this.#client.send(
         new DeleteItemCommand({
           TableName: this.#table,
           Key: this.#key(),
           ConditionExpression: 'execution = :mine',
           ExpressionAttributeValues: { ':mine': { S: this.#owner.execution } },
         }),
-      );
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    }
+      ),
+    );
   }
 
   #key(): Record<string, AttributeValue> {

@@ -1,6 +1,5 @@
 import {
   type AttributeValue,
-  ConditionalCheckFailedException,
   DeleteItemCommand,
   type DynamoDBClient,
   GetItemCommand,
@@ -10,6 +9,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { z } from 'zod';
 import { isRefused, isRefusedForGood } from './aws-errors.ts';
+import { isWritten } from './conditional-write.ts';
 
 /** The environment of every step that keeps the ledger. */
 export const ledgerSettings = z.object({ LEDGER_TABLE: z.string().min(1) });
@@ -73,8 +73,8 @@ export class Ledger {
     key: string,
     known: { readonly before?: string; readonly command?: string } = {},
   ): Promise<boolean> {
-    try {
-      await this.#client.send(
+    return isWritten(
+      this.#client.send(
         new PutItemCommand({
           TableName: this.#table,
           Item: {
@@ -85,12 +85,8 @@ export class Ledger {
           },
           ConditionExpression: 'attribute_not_exists(requestId)',
         }),
-      );
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+      ),
+    );
   }
 
   /** Writes down that a missing thing is about to be made; an id in the ledger is that of an earlier one, which is gone. */
