@@ -29,6 +29,8 @@ export const localClient = (
     httpAuthSchemes: [unsigned(accessKeyId)],
     maxAttempts: 1 as const,
     retryMode: 'standard',
+    defaultsMode: 'standard' as const,
+    accountIdEndpointMode: 'disabled' as const,
     useDualstackEndpoint: false,
     useFipsEndpoint: false,
     ignoreConfiguredEndpointUrls: true,
