@@ -7,7 +7,12 @@ declare module 'dynalite/db/index.js' {
   }
 
   /** The tables and what is in them. */
-  export type Store = object;
+  export interface Store {
+    /** The tables' descriptions by their names. */
+    readonly tableDb: {
+      put(name: string, table: object, done: (error: unknown) => void): void;
+    };
+  }
 
   export function create(options: Options): Store;
 }

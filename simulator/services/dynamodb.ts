@@ -5,7 +5,7 @@ import { isRecord } from '../wire/json-body.ts';
 import { jsonService, type Service } from '../wire/service.ts';
 import { ServiceError } from '../wire/service-error.ts';
 
-type Done = (error: unknown, answer: unknown) => void;
+type Done = (error: unknown, answer?: unknown) => void;
 type Action = (store: Store, data: object, done: Done) => void;
 
 /** What dynalite's HTTP server finds its operations by; the one place to mend when its pinned version moves. */
@@ -17,6 +17,10 @@ const files: Readonly<Record<string, string>> = Object.fromEntries(
 );
 
 const textIn = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+/** What a function answers that calls back. */
+const called = (call: (done: Done) => void): Promise<unknown> =>
+  new Promise((resolve, reject) => call((error, answer) => (error ? reject(error) : resolve(answer))));
 
 /** What dynalite refuses by carries AWS's answer; all else is a bug. */
 const refusal = (error: unknown): unknown => {
@@ -41,11 +45,12 @@ export const dynamodb = (): Service => {
     const act: Action = load(`dynalite/actions/${file}`);
     const data = checkTypes(structuredClone(input), types);
     checkValidations(data, types, custom, store);
-    const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-    act(store, data, (error, answer) => (error ? reject(error) : resolve(answer)));
-    const answer = await promise;
-    // It lets a table exist by a timer of no time, set before it answers: this one fires after it.
-    if (operation === 'CreateTable') await new Promise((resolve) => void setTimeout(resolve, 0));
+    const answer = await called((done) => act(store, data, done));
+    // It lets a table exist by a timer, for which whoever makes one after the other would wait.
+    if (operation === 'CreateTable' && 'TableName' in data)
+      await called((done) =>
+        store.tableDb.put(String(data.TableName), { ...data, TableStatus: 'ACTIVE' }, done),
+      );
     return answer;
   };
   return jsonService('dynamodb', async (operation, input) => {
