@@ -16,7 +16,9 @@ it.each([
   ],
 ])('lets RDS of %s take on the role of joining, for instances of this account', (region, services) => {
   const account = '111122223333';
-  const stack = new Stack(new App({ analyticsReporting: false, builtinCloudFormationValidation: false }));
+  const stack = new Stack(
+    new App({ analyticsReporting: false, treeMetadata: false, builtinCloudFormationValidation: false }),
+  );
 
   makeDomainRole(stack, { account, region });
 

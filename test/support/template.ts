@@ -27,7 +27,11 @@ export type Resources = z.output<typeof resourcesSchema>;
 /** The stack of a configuration, in an app of its own. */
 export const stackOf = async (configuration: Configuration) => {
   const { account, region } = configuration;
-  const app = new App({ analyticsReporting: false, builtinCloudFormationValidation: false });
+  const app = new App({
+    analyticsReporting: false,
+    treeMetadata: false,
+    builtinCloudFormationValidation: false,
+  });
   const stack = new ForestbridgeStack(app, 'Forestbridge', {
     env: { account, region },
     configuration,
