@@ -19,11 +19,14 @@ const carryOut = async (
   screen: Screen | null,
   interrupted: Promise<unknown>,
 ): Promise<Outcome> => {
+  const start = performance.now();
   const execution = sim.begin();
   const { arn } = execution;
   void interrupted.then(() => execution.stop(undefined, 'Interrupted on the command line.'));
   if (screen !== null) await showExecution(sim.account, arn, screen);
   await sim.account.concluded(arn);
+  // For the benchmark.
+  performance.measure('execution', { start });
   return outcomeOf(sim, arn);
 };
 
