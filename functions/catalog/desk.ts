@@ -52,10 +52,11 @@ export const begin = async (
 ): Promise<string> => {
   const name = `${requestId}-${event.RequestId}`;
   const execution = executionArn(stateMachineArn, name);
-  // First, for the execution may end before this function does.
+  // First, for the execution is refused without it, and may end before this function does.
   await new Waiting(dynamodb, table, requestId, execution).begin(whom, form, now());
+  // Before the other one, which shows the name: nobody else can have an execution of that name then.
+  await startExecution(sfn, stateMachineArn, name, request);
   if (whom.kind === 'response')
     await startExecution(sfn, watchStateMachineArn, name, { requestId, execution });
-  await startExecution(sfn, stateMachineArn, name, request);
   return name;
 };

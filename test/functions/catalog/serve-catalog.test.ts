@@ -443,6 +443,22 @@ describe('a product that is updated', () => {
     expect(told(account)).toMatchObject({ ...success, Reason: 'Nothing changes.' });
   });
 
+  it('shows the name of its execution to nobody who could take it', async () => {
+    const account = await launched();
+    const started: unknown[] = [];
+    account.disturb((call, answer) => {
+      if (call.operation === 'StartExecution') started.push(Object(call.input).stateMachineArn);
+      return answer();
+    });
+
+    await ask(account, updating({ Logins: [...form.Logins, 'App'] }));
+
+    expect(started).toEqual(
+      ['provision', 'watch-update'].map((name) => expect.stringMatching(`forestbridge-${name}$`)),
+    );
+    await account.executions.ended(executionArn('update-1'));
+  });
+
   it('says why where the execution fails, and stands as it was', async () => {
     const account = await productAccount([]);
     await ask(account, creation());
