@@ -1,3 +1,4 @@
+import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { SFNClient } from '@aws-sdk/client-sfn';
 import type { Connection } from '../request/connections.ts';
@@ -9,6 +10,7 @@ import { Waiting, type Whom } from './waiting.ts';
 
 /** What it takes to serve a product of the catalog. */
 export interface Desk {
+  readonly cloudFormation: CloudFormationClient;
   readonly dynamodb: DynamoDBClient;
   readonly sfn: SFNClient;
   readonly table: string;
