@@ -1,3 +1,4 @@
+import type { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { SFNClient } from '@aws-sdk/client-sfn';
 import type { Connection } from '../request/connections.ts';
@@ -9,6 +10,7 @@ import { Waiting, type Whom } from './waiting.ts';
 
 /** What it takes to serve a product of the catalog. */
 export interface Desk {
+  readonly cloudFormation: CloudFormationClient;
   readonly dynamodb: DynamoDBClient;
   readonly sfn: SFNClient;
   readonly table: string;
@@ -52,10 +54,11 @@ export const begin = async (
 ): Promise<string> => {
   const name = `${requestId}-${event.RequestId}`;
   const execution = executionArn(stateMachineArn, name);
-  // First, for the execution may end before this function does.
+  // First, for the execution is refused without it, and may end before this function does.
   await new Waiting(dynamodb, table, requestId, execution).begin(whom, form, now());
+  // Before the other one, which shows the name: nobody else can have an execution of that name then.
+  await startExecution(sfn, stateMachineArn, name, request);
   if (whom.kind === 'response')
     await startExecution(sfn, watchStateMachineArn, name, { requestId, execution });
-  await startExecution(sfn, stateMachineArn, name, request);
   return name;
 };

@@ -11,9 +11,10 @@ const attribute = z.object({ S: z.string() }).transform(({ S }) => S);
 const itemSchema = z.object({
   /** The stack that the request belongs to; no other one may change it. */
   stack: attribute,
-  /** The form that was last carried out, as JSON, and the execution that did. */
+  /** The form that was last carried out, as JSON, the execution that did, and when it was asked for. */
   accepted: attribute.exactOptional(),
   execution: attribute.exactOptional(),
+  askedAt: attribute.exactOptional(),
 });
 type Bound = Readonly<z.output<typeof itemSchema>>;
 

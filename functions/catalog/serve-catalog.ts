@@ -1,3 +1,4 @@
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { z } from 'zod';
@@ -22,12 +23,14 @@ export const serveCatalog = step({
     WATCH_STATE_MACHINE_ARN: z.string().min(1),
   }),
   clients: (configuration) => ({
+    cloudFormation: new CloudFormationClient(configuration),
     dynamodb: new DynamoDBClient(configuration),
     sfn: new SFNClient(configuration),
   }),
   fails: Forbidden,
-  async run(given, { dynamodb, sfn, settings, now, put, log }) {
+  async run(given, { cloudFormation, dynamodb, sfn, settings, now, put, log }) {
     const desk: Desk = {
+      cloudFormation,
       dynamodb,
       sfn,
       table: settings.LEDGER_TABLE,

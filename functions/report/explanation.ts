@@ -1,4 +1,5 @@
 import type { Entry } from '../support/ledger.ts';
+import { anew } from './anew.ts';
 import { explanationOf } from './causes.ts';
 import type { Execution } from './execution.ts';
 import type { FailedState } from './history.ts';
@@ -20,10 +21,13 @@ const existing = (entries: readonly Entry[]): string => {
   return made === '' ? 'Nothing was made.' : `What exists now: ${sentence(shortened(made, 400))}`;
 };
 
-const redriving = ({ arn, isRedrivable }: Execution): string =>
-  isRedrivable
-    ? `continue where it stopped: aws stepfunctions redrive-execution --execution-arn ${arn}`
-    : 'start a new execution of the same request, which takes up what exists; this one cannot be redriven any more.';
+const another = ({ requestId }: Execution): string =>
+  `${anew(requestId, 'start a new execution of the same request')}, which takes up what exists`;
+
+const redriving = (execution: Execution): string =>
+  execution.isRedrivable
+    ? `continue where it stopped: aws stepfunctions redrive-execution --execution-arn ${execution.arn}`
+    : `${another(execution)}; this one cannot be redriven any more.`;
 
 /** The paragraph with as much of the reason in its middle as there is room for. */
 const paragraph = (
@@ -44,9 +48,7 @@ const takesNewExecution = (reason: string): boolean =>
   /\bnew execution\b/.test(reason) && !/\bredriv/.test(reason);
 
 const goingOn = (execution: Execution): string =>
-  takesNewExecution(execution.reason)
-    ? 'start a new execution of the same request, which takes up what exists.'
-    : redriving(execution);
+  takesNewExecution(execution.reason) ? `${another(execution)}.` : redriving(execution);
 
 const isList = (error: string): boolean => error === 'InvalidRequest' || error === 'PreflightFailed';
 

@@ -1,5 +1,6 @@
 import type { Identity } from '../request/identity.ts';
 import { explained } from '../trust/reasons.ts';
+import { anew } from './anew.ts';
 import { legible, moment } from './words.ts';
 
 /** A trust whose state is not the one that people last heard of. */
@@ -31,15 +32,16 @@ const causes = (reason: string | undefined): string =>
 
 const whatToDo = (change: Change): string => {
   const { requestId, is, reason, stands } = change;
+  const again = anew(requestId, `start a new execution of the request ${requestId}`);
   if (isGone(change))
-    return `Nobody logs in through it any more. Usually somebody deleted it, or its directory: CloudTrail's DeleteTrust or DeleteDirectory event says who. Next: where it was not meant to go, start a new execution of the request ${requestId}, which makes both halves anew. It is not checked any more.`;
+    return `Nobody logs in through it any more. Usually somebody deleted it, or its directory: CloudTrail's DeleteTrust or DeleteDirectory event says who. Next: where it was not meant to go, ${again}, which makes both halves anew. It is not checked any more.`;
   if (stands)
     return is === 'Verified'
       ? 'AWS has verified it. Nothing has to be done.'
       : 'It stands; AWS does not verify an incoming trust. Nothing has to be done.';
   const next =
     is === 'Failed'
-      ? `start a new execution of the request ${requestId}, which makes both halves anew: AWS does not verify a trust again that is Failed.`
+      ? `${again}, which makes both halves anew: AWS does not verify a trust again that is Failed.`
       : "wait for the next check, or start an execution of the state machine forestbridge-check-trusts at once: it tells when the trust's state has changed.";
   return `${causes(reason)} Next: when that is done, ${next}`;
 };

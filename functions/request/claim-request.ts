@@ -1,6 +1,7 @@
 import { DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { z } from 'zod';
+import { checkProduct } from '../catalog/check-product.ts';
 import { Claim } from '../support/claim.ts';
 import { Conflict, PreflightFailed } from '../support/errors.ts';
 import { type Entry, Ledger, ledgerSettings, ownerSchema } from '../support/ledger.ts';
@@ -67,6 +68,7 @@ export const claimRequest = step({
   fails: PreflightFailed,
   async run({ owner, request }, { dynamodb, sfn, settings, now }) {
     const { requestId, execution } = owner;
+    await checkProduct({ dynamodb, table: settings.LEDGER_TABLE, now }, owner);
     const ledger = new Ledger(dynamodb, settings.LEDGER_TABLE, owner, now);
     await checkSame(dynamodb, settings.LEDGER_TABLE, ledger, request);
     const claim = new Claim(dynamodb, settings.LEDGER_TABLE, owner);

@@ -1,12 +1,18 @@
-import { arn, everyObject, names } from '../names.ts';
+import { arn, everyObject, names, type Place } from '../names.ts';
 import { type Grant, type Grants, noResourceType, type Setting } from './grant.ts';
 import { executions, ledger } from './support.ts';
+
+const stacks = (place: Place): Pick<Grant, 'resources' | 'because'> => ({
+  resources: [arn(place, 'cloudformation', `stack/SC-${place.account}-pp-*/*`)],
+  because: 'Service Catalog names the stack of a product after an id that it draws.',
+});
 
 /** Serves the product in Service Catalog, and alone may start the workflow for it. */
 export const catalog: Grants = {
   'serve-catalog': (setting) => [
     ...ledger(setting, 'GetItem', 'PutItem', 'UpdateItem', 'Query'),
     ...executions(setting, 'DescribeExecution'),
+    { actions: ['cloudformation:DescribeStacks'], ...stacks(setting.configuration) },
     {
       actions: ['states:StartExecution'],
       resources: ['provision', 'watch-update'].map((name) =>
@@ -30,8 +36,7 @@ export const launching = ({ configuration }: Setting): readonly Grant[] => [
       'cloudformation:TagResource',
       'cloudformation:UntagResource',
     ],
-    resources: [arn(configuration, 'cloudformation', `stack/SC-${configuration.account}-pp-*/*`)],
-    because: 'Service Catalog names the stack of a product after an id that it draws.',
+    ...stacks(configuration),
   },
   {
     actions: ['cloudformation:GetTemplateSummary', 'cloudformation:ValidateTemplate'],

@@ -1,3 +1,4 @@
+import * as cloudFormationPackage from '@aws-sdk/client-cloudformation';
 import * as directoryServicePackage from '@aws-sdk/client-directory-service';
 import * as dynamodbPackage from '@aws-sdk/client-dynamodb';
 import * as ec2Package from '@aws-sdk/client-ec2';
@@ -14,6 +15,7 @@ import type { Service } from '../../simulator/wire/service.ts';
 
 /** The SDK's packages of the services that functions call, by signing name. */
 export const clientPackages: Readonly<Record<string, object>> = {
+  cloudformation: cloudFormationPackage,
   ds: directoryServicePackage,
   dynamodb: dynamodbPackage,
   ec2: ec2Package,

@@ -2,6 +2,7 @@ import type { Call } from '../wire/operations.ts';
 import type { World } from '../world/world.ts';
 import type { Access } from './access.ts';
 import type { Doubt, Surroundings } from './rows.ts';
+import { cloudFormation } from './services/cloudformation.ts';
 import * as directoryService from './services/directory-service.ts';
 import { dynamodb } from './services/dynamodb.ts';
 import * as ec2 from './services/ec2.ts';
@@ -15,6 +16,7 @@ import * as stepFunctions from './services/step-functions.ts';
 
 /** What calls need, by the services' signing names. */
 const tables = new Map<string, object>([
+  ['cloudformation', cloudFormation],
   ['ds', directoryService.directoryService],
   ['dynamodb', dynamodb],
   ['ec2', ec2.ec2],

@@ -6,6 +6,7 @@ type Denied = Extract<Decision, { allowed: false }>;
 
 /** Services whose clients see another error than AccessDeniedException with status 400. */
 const codes = new Map<string, readonly [code: string, status: number]>([
+  ['cloudformation', ['AccessDenied', 403]],
   ['ec2', ['UnauthorizedOperation', 403]],
   ['iam', ['AccessDenied', 403]],
   ['lambda', ['AccessDeniedException', 403]],

@@ -25,15 +25,21 @@ const mishaps: Readonly<Record<string, (world: Catalog['world']) => void>> = {
 const { throttled } = calls;
 const catalogFunction = 'forestbridge-serve-catalog';
 
-/** Throttles every call of one run of the catalog's function, after so many runs; tells when each was. */
-const throttleRun = ({ disturb, visiting, state, world }: Catalog, after: number): readonly number[] => {
+/** Throttles every call of some runs of the catalog's function, after so many runs; tells when each was. */
+const throttleRun = (
+  { disturb, visiting, state, world }: Catalog,
+  after: number,
+  throttledRuns = 1,
+): readonly number[] => {
   const runs: number[] = [];
   visiting((name, run) => {
     if (name === catalogFunction) runs.push(world.clock.now());
     return run();
   });
   disturb((call, answer) =>
-    state() === catalogFunction && runs.length === after + 1 ? throttled(call, answer) : answer(),
+    state() === catalogFunction && runs.length > after && runs.length <= after + throttledRuns
+      ? throttled(call, answer)
+      : answer(),
   );
   return runs;
 };
@@ -190,6 +196,37 @@ describe('a product of the catalog', () => {
     expect(loginsOf(account)).toEqual(['CORP\\DBAdmins', 'CORP\\Readers']);
     expect(await status(id)).toBe('AVAILABLE');
     expect((await update(id, form)).error).toContain('CORP\\Readers cannot be taken away');
+  });
+
+  it('whose result cannot be read after a change stands, and is changed by asking again', async () => {
+    const catalog = await catalogForTest();
+    const { account, launch, update, status } = catalog;
+    const launched = await launch(form);
+    const { id } = launched.of;
+    const more = { ...form, Logins: 'DBAdmins,Readers' };
+    // As often as Lambda tries.
+    throttleRun(catalog, 1, 3);
+
+    const failed = await update(id, more);
+
+    expect(failed).toMatchObject({
+      status: 'FAILED',
+      error: expect.stringMatching(/^Result: CloudFormation did not receive a response/),
+    });
+    expect(endsOf(stackOf(failed)).slice(-5)).toEqual([
+      'UPDATE_COMPLETE Request',
+      'UPDATE_FAILED Result',
+      'UPDATE_COMPLETE Request',
+      'UPDATE_COMPLETE Result',
+      'UPDATE_ROLLBACK_COMPLETE stack',
+    ]);
+    expect(await status(id)).toBe('TAINTED');
+    expect(loginsOf(account)).toEqual(['CORP\\DBAdmins', 'CORP\\Readers']);
+    const executions = account.executions.all.length;
+
+    expect(await update(id, more)).toMatchObject({ status: 'SUCCEEDED', outputs: launched.outputs });
+    expect(await status(id)).toBe('AVAILABLE');
+    expect(account.executions.all).toHaveLength(executions);
   });
 
   it('is found by the schedule, which has its trust verified', async () => {

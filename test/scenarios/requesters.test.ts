@@ -4,6 +4,7 @@ import { operatorConfiguration } from '../../cli/local-account.ts';
 import type { Json } from '../../simulator/states/data/json.ts';
 import { catalogForTest, form, requester, stackOf } from '../support/catalog.ts';
 import { requestNamed } from '../support/provisioning.ts';
+import { thrown } from '../support/state-machines.ts';
 import { colleagueKey } from '../support/template-permissions.ts';
 
 type Catalog = Awaited<ReturnType<typeof catalogForTest>>;
@@ -77,16 +78,42 @@ describe('somebody who starts an execution by hand', () => {
     expect(catalog.tally.writes).toBe(0);
   });
 
-  it('and writes the id of what somebody else asked for in the catalog is refused', async () => {
+  it('for what somebody asked for in the catalog is refused, and that product goes on', async () => {
     const catalog = await catalogForTest();
-    const { id } = (await catalog.launch(form)).of;
-    const { writes } = catalog.tally;
+    const { account, tally, visiting, launch, update, redrive, status } = catalog;
+    const { id } = (await launch(form)).of;
+    const more = { ...form, Logins: 'DBAdmins,Readers' };
+    visiting((state, run) =>
+      state === 'Claim request' ? Promise.reject(thrown('Conflict', 'Not now.')) : run(),
+    );
+    await update(id, more);
+    visiting();
+    const failed = account.executions.all.find(({ of }) => of.name === 'forestbridge-provision');
+    if (failed === undefined) throw new Error('The update has started no execution.');
+    const { writes } = tally;
 
-    const standing = await byHand(catalog, { ...request, requestId: id });
+    for (const input of [{ ...request, requestId: id }, failed.input])
+      expect(await byHand(catalog, Object(input))).toMatchObject({
+        status: 'FAILED',
+        error: 'Conflict',
+        cause: expect.stringContaining('Update the product there, or choose another requestId.'),
+      });
+
+    expect(tally.writes).toBe(writes);
+    await redrive(failed);
+    expect(failed.standing).toMatchObject({ status: 'SUCCEEDED' });
+    expect(account.sqlServers.serverOf('orders')?.logins.map(({ name }) => name)).toContain('CORP\\Readers');
+    expect(await update(id, more)).toMatchObject({ status: 'SUCCEEDED', error: null });
+    expect(await status(id)).toBe('AVAILABLE');
+  });
+
+  it('with the id of a product that is still to come is refused', async () => {
+    const catalog = await catalogForTest();
+
+    const standing = await byHand(catalog, { ...request, requestId: 'pp-mycpuogt2i45s' });
 
     expect(standing).toMatchObject({ status: 'FAILED', error: 'Conflict' });
-    expect(catalog.tally.writes).toBe(writes);
-    expect(await catalog.status(id)).toBe('AVAILABLE');
+    expect(catalog.tally.writes).toBe(0);
   });
 });
 

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import * as cloudFormationPackage from '@aws-sdk/client-cloudformation';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import * as sfnPackage from '@aws-sdk/client-sfn';
 import * as snsPackage from '@aws-sdk/client-sns';
@@ -49,7 +50,13 @@ export const reportAccount = async (
   const topic = topics.create('reports');
   const calls: string[] = [];
   let disturbance = undisturbed;
+  let stackStatus: cloudFormationPackage.StackStatus = 'UPDATE_IN_PROGRESS';
   const services = [
+    service('cloudformation', cloudFormationPackage, {
+      DescribeStacks: () => ({
+        Stacks: [{ StackName: 'any', CreationTime: new Date(start), StackStatus: stackStatus }],
+      }),
+    }),
     service('states', sfnPackage, operations),
     service('sns', snsPackage, sns(topics)),
     dynamodb(),
@@ -136,6 +143,10 @@ export const reportAccount = async (
       return Item;
     },
     calls,
+    /** What CloudFormation does with every stack from now on; else it updates them. */
+    stackIs: (status: cloudFormationPackage.StackStatus): void => {
+      stackStatus = status;
+    },
     /** From now on every call goes through it. */
     disturb: (next: Around): void => {
       calls.length = 0;

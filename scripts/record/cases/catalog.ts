@@ -1,4 +1,7 @@
 import type { Json, JsonObject } from '../../../simulator/states/data/json.ts';
+import { Random } from '../../../simulator/world/random.ts';
+import { Stack, type StackStatus } from '../../../simulator/world/stacks/stack.ts';
+import { readTemplate } from '../../../simulator/world/stacks/template.ts';
 import type { SubjectCases } from '../case.ts';
 import { losing } from '../mishaps.ts';
 import type { Stage } from '../stage.ts';
@@ -86,7 +89,27 @@ const stopped =
   ({ account: { account } }: Stage): void =>
     account.executions.find(arnOf(id))?.stop('Withdrawn', 'Nobody wants it any more.');
 
-const launched = steps(asking(created), ended(creation), concluded, idling);
+/** CloudFormation does that with the product's stack. */
+const stackIs =
+  (status: StackStatus) =>
+  ({ world: { stacks, clock, accountId, region } }: Stage): void => {
+    const template = readTemplate(
+      '{"Resources":{"WaitHandle":{"Type":"AWS::CloudFormation::WaitConditionHandle"}}}',
+    );
+    const made = new Stack(
+      { clock, accountId, region, random: new Random(1) },
+      {
+        name: `SC-${accountId}-${product}`,
+        roleArn: `arn:aws:iam::${accountId}:role/forestbridge-launch`,
+        version: { template, parameters: new Map() },
+        tags: new Map(),
+      },
+    );
+    stacks.all.push(Object.assign(made, { id: stack, status }));
+  };
+
+const standing = steps(asking(created), ended(creation), concluded, idling);
+const launched = steps(standing, stackIs('UPDATE_IN_PROGRESS'));
 const begun = steps(idling, asking(created));
 const failed = steps(begun, stopped(creation), ended(creation));
 
@@ -115,6 +138,10 @@ const serveCatalog = {
     'networks-would-be-narrowed': {
       before: launched,
       event: event(updated({ AllowedNetworks: ['10.20.0.0/24'] })),
+    },
+    'taken-back': {
+      before: steps(standing, stackIs('UPDATE_ROLLBACK_IN_PROGRESS')),
+      event: event(updated({ Logins: [''] })),
     },
     'never-succeeded': { before: begun, event: event(updated()) },
     'deleted-after-a-failure': { before: failed, event: event(deleted) },
@@ -150,7 +177,14 @@ export const concludeForCatalog = {
   'ends-the-wait': { before: steps(asking(created), ended(creation)), event: told },
   'ends-the-wait-in-vain': { before: failed, event: told },
   'answers-the-update': {
-    before: steps(asking(created), ended(creation), concluded, asking(updated()), ended(change)),
+    before: steps(
+      asking(created),
+      ended(creation),
+      concluded,
+      stackIs('UPDATE_IN_PROGRESS'),
+      asking(updated()),
+      ended(change),
+    ),
     event: told,
   },
   'carries-out-what-was-told-to-go-on': {

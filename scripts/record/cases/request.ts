@@ -63,6 +63,9 @@ const claimRequest = {
       before: (stage: Stage) => stage.upTo('Open directory traffic'),
       event: having({ 'request.directory.name': 'cloud.example.com' }),
     },
+    'product-did-not-ask': {
+      event: having({ 'owner.requestId': 'pp-mycpuogt2i45s', 'request.requestId': 'pp-mycpuogt2i45s' }),
+    },
     'answer-lost': { during: losing('PutItem') },
     'after-a-lost-answer': { before: (stage: Stage) => stage.call(stage.here, losing('PutItem')) },
   },

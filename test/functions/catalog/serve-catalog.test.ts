@@ -356,6 +356,7 @@ describe('a product that is updated', () => {
     const account = await launched(90);
     await ask(account, updating({ Logins: [...form.Logins, 'App'] }));
     await account.executions.ended(executionArn('update-1').replace('provision', 'watch-update'));
+    account.stackIs('UPDATE_ROLLBACK_IN_PROGRESS');
 
     await ask(account, updating({}, { RequestId: 'rollback-1' }));
 
@@ -412,10 +413,45 @@ describe('a product that is updated', () => {
     await ask(account, updating({ Logins: [...form.Logins, 'App'] }));
     hinder(account);
     await expect(concluded(account, 'update-1')).rejects.toMatchObject({ name: 'Throttled' });
+    account.stackIs('UPDATE_ROLLBACK_IN_PROGRESS');
 
     await ask(account, updating({}, { RequestId: 'rollback-1' }));
 
+    expect(told(account)).toMatchObject({ ...success, Data: { Execution: `${requestId}-update-1` } });
+    account.stackIs('UPDATE_IN_PROGRESS');
+    await ask(account, updating({}, { RequestId: 'update-2' }));
     expect(told(account)).toMatchObject(refusal('CORP\\App cannot be taken away'));
+  });
+
+  it.each([
+    ['what would be taken away', { Logins: ['DBAdmins'], StorageGiB: '50' }],
+    ['what means the same in other words', { AllowedNetworks: ['10.30.0.0/16'] }],
+    ['a form of another version', { Connection: 'gone', Surprise: 'yes', LoginRoles: undefined }],
+  ])('is taken back in CloudFormation alone, whatever stood before: %s', async (_what, before) => {
+    const account = await launched();
+    account.stackIs('UPDATE_ROLLBACK_IN_PROGRESS');
+
+    await ask(account, updating(before, { RequestId: 'rollback-1' }));
+
+    expect(told(account)).toMatchObject({
+      ...success,
+      Reason: 'What was carried out stays. Update again with the values that are wanted.',
+      Data: { Execution: `${requestId}-create-1` },
+    });
+    expect(account.executions.all).toHaveLength(1);
+  });
+
+  it("is not taken back by another one's stack, nor where nothing was ever carried out", async () => {
+    const account = await productAccount();
+    account.stackIs('UPDATE_ROLLBACK_IN_PROGRESS');
+    await ask(account, creation());
+    await ask(account, updating());
+    expect(told(account)).toMatchObject(refusal('was never carried out'));
+
+    await ask(account, updating({}, { StackId: otherStack }));
+
+    expect(told(account)).toMatchObject({ Reason: expect.stringContaining('belongs to another stack') });
+    await account.executions.ended(executionArn('create-1'));
   });
 
   it('is not told anything at 55 minutes where it was answered before', async () => {
@@ -441,6 +477,22 @@ describe('a product that is updated', () => {
     expect(account.executions.all).toHaveLength(3);
     await ask(account, updating({ Logins: [...form.Logins, 'App'] }));
     expect(told(account)).toMatchObject({ ...success, Reason: 'Nothing changes.' });
+  });
+
+  it('shows the name of its execution to nobody who could take it', async () => {
+    const account = await launched();
+    const started: unknown[] = [];
+    account.disturb((call, answer) => {
+      if (call.operation === 'StartExecution') started.push(Object(call.input).stateMachineArn);
+      return answer();
+    });
+
+    await ask(account, updating({ Logins: [...form.Logins, 'App'] }));
+
+    expect(started).toEqual(
+      ['provision', 'watch-update'].map((name) => expect.stringMatching(`forestbridge-${name}$`)),
+    );
+    await account.executions.ended(executionArn('update-1'));
   });
 
   it('says why where the execution fails, and stands as it was', async () => {
@@ -724,6 +776,16 @@ describe('what came of it', () => {
     });
   });
 
+  it('is handed over from what another version wrote down', async () => {
+    const account = await launched();
+    const { endpoint, port, kerberosName } = result.database;
+    await publish(account, { database: { endpoint, port, kerberosName, later: 1 } });
+
+    await ask(account, looking('Update'));
+
+    expect(told(account)).toMatchObject({ ...success, Data: { Endpoint: endpoint } });
+  });
+
   it('is nothing where there is no database', async () => {
     const account = await productAccount();
     await ask(account, creation());
@@ -794,7 +856,7 @@ describe('CloudFormation', () => {
 
   it('is told of a defect as of a refusal, and the log has its name', async () => {
     const account = await launched();
-    await publish(account, { nonsense: true });
+    await publish(account, { database: {} });
 
     await ask(account, looking('Create'));
 

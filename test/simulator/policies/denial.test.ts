@@ -23,6 +23,7 @@ describe('A denial', () => {
     ['states:DescribeExecution', 'AccessDeniedException', 400],
     ['lambda:InvokeFunction', 'AccessDeniedException', 403],
     ['rds:ModifyDBInstance', 'AccessDenied', 403],
+    ['cloudformation:DescribeStacks', 'AccessDenied', 403],
     ['iam:GetRole', 'AccessDenied', 403],
     ['sts:AssumeRole', 'AccessDenied', 403],
     ['sns:Publish', 'AuthorizationError', 403],
