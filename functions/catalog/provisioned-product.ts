@@ -6,6 +6,7 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { z } from 'zod';
+import { isWritten } from '../support/conditional-write.ts';
 
 const attribute = z.object({ S: z.string() }).transform(({ S }) => S);
 const itemSchema = z.object({
@@ -17,17 +18,6 @@ const itemSchema = z.object({
   askedAt: attribute.exactOptional(),
 });
 type Bound = Readonly<z.output<typeof itemSchema>>;
-
-/** Whether a write was done; false where its condition did not hold. */
-const isDone = async (write: Promise<unknown>): Promise<boolean> => {
-  try {
-    await write;
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
-};
 
 /** Whose a request from the catalog is, in the ledger. */
 export class ProvisionedProduct {
@@ -58,7 +48,7 @@ export class ProvisionedProduct {
         'attribute_not_exists(stack) OR (stack = :stack AND attribute_not_exists(terminatedAt))',
       ExpressionAttributeValues: { ':stack': { S: stack }, ':at': { S: at.toISOString() } },
     });
-    return isDone(this.#client.send(update));
+    return isWritten(this.#client.send(update));
   }
 
   /** Lets no execution be started for that stack any more, and tells whose the request was until now. */
@@ -93,6 +83,6 @@ export class ProvisionedProduct {
         ':asked': { S: execution.askedAt },
       },
     });
-    await isDone(this.#client.send(update));
+    await isWritten(this.#client.send(update));
   }
 }
