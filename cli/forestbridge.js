@@ -9,6 +9,8 @@ if (process.features.typescript) {
   nodeModule.enableCompileCache?.();
   // Measured on the example: 200 MB of memory instead of 320; a growing nursery saves no time in so short a run.
   v8.setFlagsFromString('--semi-space-growth-factor=1');
+  // Measured on the example: its execution takes 10 % less where no function is compiled only when it is called.
+  v8.setFlagsFromString('--no-lazy');
   const { main } = await import('./main.ts');
   process.exitCode = await main(process.argv.slice(2));
 } else {
