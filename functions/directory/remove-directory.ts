@@ -43,8 +43,7 @@ export const removeDirectory = step({
       ({ DirectoryId, Stage }) => Stage === 'Deleting' && DirectoryId === entry.before,
     );
     const ids = [...due, ...leaving].map(({ DirectoryId }) => DirectoryId);
-    if (ids.length > 0)
-      throw new NotReady(`The directory ${ids.join(', ')} is of no use and is being deleted.`);
+    if (ids.length > 0) throw new NotReady(`Directories of no use are being deleted: ${ids.join(', ')}.`);
     return {};
   },
 });
