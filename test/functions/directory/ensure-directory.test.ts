@@ -343,6 +343,19 @@ describe('ensure-directory', () => {
     expect(await account.entries()).toEqual({ [`directory#${name}`]: mine?.directoryId });
   });
 
+  it('looks for no twin of one that is to be removed itself', async () => {
+    const account = await directoryAccount();
+    account.world.directories.failures = 1;
+    await account.run(ensureDirectory, account.input).catch(() => {});
+    await account.seconds(4.5 * 60);
+    await account.run(ensureDirectory, account.input).catch(() => {});
+    place(account, { tags: new Map([['forestbridge:request', 'orders']]) });
+
+    await expect(account.run(ensureDirectory, account.input)).rejects.toMatchObject(
+      refusal('RemovalDue', /failed in its first minutes/),
+    );
+  });
+
   it('waits while what failed is being deleted', async () => {
     const account = await directoryAccount();
     account.world.directories.failures = 1;
