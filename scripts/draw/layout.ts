@@ -108,7 +108,13 @@ export const layOut = (block: Block): Drawing => {
         isBack: arrow.caught && leadsTo(arrow.to, name),
       })),
     ),
-  ].map((each, index) => ({ ...each, to: idOf(each.arrow.to), key: String(index) }));
+  ].map(({ from, arrow, isBack }, index) => ({
+    from,
+    arrow,
+    isBack,
+    to: idOf(arrow.to),
+    key: String(index),
+  }));
 
   const graph = new Graph({ multigraph: true });
   graph.setGraph(spacing);

@@ -28,7 +28,7 @@ const failing =
 const watched = (deployment: Deployment) => {
   const visits: { readonly state: string; readonly at: number }[] = [];
   deployment.visiting((state, run) => {
-    if (/ directory$/.test(state)) visits.push({ state, at: deployment.world.clock.now() });
+    if (state.endsWith(' directory')) visits.push({ state, at: deployment.world.clock.now() });
     return run();
   });
   const entered = () =>
@@ -87,7 +87,7 @@ describe('a directory that fails in its first minutes', () => {
     async (_kind, mishap) => {
       const around = telling(calls).filter(
         ({ state, operation }) =>
-          state === removing || (operation === 'dynamodb:PutItem' && / directory$/.test(state)),
+          state === removing || (operation === 'dynamodb:PutItem' && state.endsWith(' directory')),
       );
       expect(around.map(({ operation }) => operation)).toContain('ds:DeleteDirectory');
       const deployment = await deployedForTest(request);
@@ -160,12 +160,12 @@ describe('a directory that fails in its first minutes', () => {
   });
 });
 
-describe('a directory that was made twice', () => {
-  const doubledAndLost: typeof mishaps.answerLost = async (call, answer) => {
-    await answer();
-    return mishaps.answerLost(call, answer);
-  };
+const doubledAndLost: typeof mishaps.answerLost = async (call, answer) => {
+  await answer();
+  return mishaps.answerLost(call, answer);
+};
 
+describe('a directory that was made twice', () => {
   it.each([
     [
       'the answer was lost',
@@ -197,21 +197,22 @@ describe('a directory that was made twice', () => {
   });
 });
 
-describe('who takes over the code of a function', () => {
-  const directoriesAs = ({ account: { endpoint, world } }: Deployment, name: string) =>
-    new DirectoryServiceClient(
-      localClient({ requestHandler: endpoint.requestHandler(), region: world.region }, functionKey(name)),
-    );
+const directoriesAs = ({ account: { endpoint, world } }: Deployment, name: string) =>
+  new DirectoryServiceClient(
+    localClient({ requestHandler: endpoint.requestHandler(), region: world.region }, functionKey(name)),
+  );
 
+const denied = (action: string) => ({
+  name: 'AccessDeniedException',
+  message: expect.stringContaining(`is not authorized to perform: ${action} on`),
+});
+
+describe('who takes over the code of a function', () => {
   it('of ensure-directory deletes no directory, not even with our tag; of remove-directory makes none', async () => {
     const deployment = await deployedForTest(request);
     await deployment.run(request);
     const [ours] = deployment.world.directories.all;
     const deletion = new DeleteDirectoryCommand({ DirectoryId: ours?.directoryId });
-    const denied = (action: string) => ({
-      name: 'AccessDeniedException',
-      message: expect.stringContaining(`is not authorized to perform: ${action} on`),
-    });
 
     await expect(directoriesAs(deployment, 'ensure-directory').send(deletion)).rejects.toMatchObject(
       denied('ds:DeleteDirectory'),

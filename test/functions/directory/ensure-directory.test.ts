@@ -309,7 +309,7 @@ describe('ensure-directory', () => {
     const [failed] = named(account);
     await account.seconds(5 * 60);
 
-    for (const _again of [1, 2])
+    for (let calls = 0; calls < 2; calls += 1)
       await expect(account.run(ensureDirectory, account.input)).rejects.toMatchObject(
         refusal(
           'RemovalDue',

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ensureDirectory } from '../../../functions/directory/ensure-directory.ts';
-import { removeDirectory } from '../../../functions/directory/remove-directory.ts';
-import { directory, directoryAccount, name, named, provided } from '../../support/directory-account.ts';
+import { directoryAccount, name, named, provided } from '../../support/directory-account.ts';
 import { at, mishaps, positionsOf } from '../../support/mishaps.ts';
 
 const refusal = (errorName: string, message: RegExp) => ({
