@@ -94,13 +94,14 @@ const removingNetwork = (setting: Setting): readonly Grant[] => {
       because: noResourceType,
     },
     {
-      actions: [
-        'ec2:RevokeSecurityGroupIngress',
-        'ec2:RevokeSecurityGroupEgress',
-        'ec2:DeleteSecurityGroup',
-        'ec2:DeleteNetworkInterface',
-      ],
-      resources: [of('security-group'), of('network-interface')],
+      actions: ['ec2:RevokeSecurityGroupIngress', 'ec2:RevokeSecurityGroupEgress', 'ec2:DeleteSecurityGroup'],
+      resources: [of('security-group')],
+      conditions: inTheirVpcs(setting),
+      because: whose,
+    },
+    {
+      actions: ['ec2:DeleteNetworkInterface'],
+      resources: [of('network-interface')],
       conditions: inTheirVpcs(setting),
       because: whose,
     },
