@@ -3,6 +3,7 @@ import { z } from 'zod';
 /** The closed set of errors that a step ends with. */
 const errorNames = [
   'NotReady',
+  'RemovalDue',
   'InvalidRequest',
   'Forbidden',
   'PreflightFailed',

@@ -4,7 +4,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { z } from 'zod';
 import { directorySchema } from '../request/directory.ts';
 import { tagsSchema } from '../request/tags.ts';
-import { Conflict, DirectoryFailed, NotReady } from '../support/errors.ts';
+import { Conflict, DirectoryFailed, NotReady, RemovalDue } from '../support/errors.ts';
 import { type Ledger, ledgerSettings, ownerSchema } from '../support/ledger.ts';
 import { openLedger } from '../support/open-ledger.ts';
 import { step } from '../support/step.ts';
@@ -12,10 +12,7 @@ import { type Attempt, cameOf, lastAttempt, secondKey } from './attempt.ts';
 import { createDirectory, type NewDirectory } from './create-directory.ts';
 import { directoriesNamed, directoryOf } from './find-directory.ts';
 import { active, type ManagedDirectory, managedDirectorySchema } from './managed-directory.ts';
-import { deleteDirectory, deleteTwins } from './tagged.ts';
-
-/** A directory that fails within these milliseconds failed by AWS's own start-up, and is worth one more try. */
-const firstMinutes = 15 * 60_000;
+import { failedEarly, twinsOf } from './superfluous.ts';
 
 const whatIfUnusable =
   'Where it is Failed, delete it, then redrive this execution, which makes it anew; else mend it, then redrive.';
@@ -75,17 +72,18 @@ const create = async (
   throw new NotReady(`The directory ${wanted.name} is requested; AWS takes 20 to 45 minutes.`);
 };
 
-const failedEarly = ({ Stage, LaunchTime, StageLastUpdatedDateTime }: DirectoryDescription): boolean =>
-  Stage === 'Failed' && Number(StageLastUpdatedDateTime) - Number(LaunchTime) < firstMinutes;
-
-/** Deletes a directory that failed at once, having written down that the next one is the second. */
-const replace = async ({ directoryService, ledger }: Tools, name: string, id: string): Promise<never> => {
+/** Has a directory that failed at once removed, having written down that the next one is the second. */
+const replace = async (ledger: Ledger, name: string, id: string): Promise<never> => {
   await ledger.making('directory', secondKey(name), { before: id });
-  await deleteDirectory(directoryService, id);
-  throw new NotReady(`The directory ${id} failed in its first minutes; it is deleted and made once more.`);
+  throw new RemovalDue(
+    `The directory ${id} failed in its first minutes; it is to be removed, and is then made once more.`,
+  );
 };
 
-/** The request's directory: adopted where it is named by its id, else created where it is missing; ready once Active. */
+/**
+ * The request's directory: adopted where it is named by its id, else created where it is missing; ready once Active.
+ * It tags, so it deletes nothing: what is to go it leaves to remove-directory.
+ */
 export const ensureDirectory = step({
   name: 'ensure-directory',
   input: inputSchema,
@@ -122,14 +120,16 @@ export const ensureDirectory = step({
     const { key, isSecond, entry } = attempt;
     const isReplaced = entry?.before === id;
     if (entry?.id === undefined && !isReplaced) await ledger.made('directory', key, id);
-    if (!isReplaced) await deleteTwins(directoryService, present, found, owner.requestId);
+    const [twin] = isReplaced ? [] : await twinsOf(directoryService, present, found, owner.requestId);
+    if (twin !== undefined)
+      throw new RemovalDue(`The directory ${id} was made twice; ${twin.DirectoryId} is to be removed.`);
     const different = differences(found, directory);
     if (different.length > 0)
       throw new Conflict(
         `The directory ${id} is not what the request describes: ${different.join('; ')}. None of it can be changed. ` +
           'Correct the request and start a new execution, or delete the directory and redrive this one.',
       );
-    if (failedEarly(found) && (!isSecond || isReplaced)) return replace(tools, name, id);
+    if (failedEarly(found) && (!isSecond || isReplaced)) return replace(ledger, name, id);
     return active(found, whatIfUnusable);
   },
 });

@@ -1,14 +1,10 @@
 import {
-  DeleteDirectoryCommand,
   type DirectoryDescription,
   type DirectoryServiceClient,
   ListTagsForResourceCommand,
 } from '@aws-sdk/client-directory-service';
 import { isAwsError } from '../support/aws-errors.ts';
 import { isTagged } from '../support/tags.ts';
-
-/** Two directories of one name that were launched within these milliseconds may come of one asking. */
-const sameAsking = 5 * 60_000;
 
 /** Whether a directory carries the tag of the request; one that is gone carries none. */
 const isOf = async (
@@ -35,30 +31,13 @@ export const firstTagged = async (
   return undefined;
 };
 
-/** Deletes a directory; an earlier call, whose answer was lost, may have done it. */
-export const deleteDirectory = async (
+/** Those of these directories that carry the request's tag. */
+export const allTagged = async (
   client: DirectoryServiceClient,
-  directoryId: string | undefined,
-): Promise<void> => {
-  const deletion = new DeleteDirectoryCommand({ DirectoryId: directoryId });
-  await client.send(deletion).catch((error: unknown) => {
-    if (!isAwsError(error, 'EntityDoesNotExistException')) throw error;
-  });
-};
-
-/**
- * AWS takes no token when a directory is asked for, so an asking that reaches it twice makes two. One of them is in
- * the ledger; the other one, which carries the request's tag as well, is deleted before anybody uses it.
- */
-export const deleteTwins = async (
-  client: DirectoryServiceClient,
-  present: readonly DirectoryDescription[],
-  ours: DirectoryDescription,
+  directories: readonly DirectoryDescription[],
   requestId: string,
-): Promise<void> => {
-  for (const other of present) {
-    const apart = Math.abs(Number(other.LaunchTime) - Number(ours.LaunchTime));
-    if (other.DirectoryId === ours.DirectoryId || apart > sameAsking) continue;
-    if (await isOf(client, other, requestId)) await deleteDirectory(client, other.DirectoryId);
-  }
+): Promise<readonly DirectoryDescription[]> => {
+  const tagged: DirectoryDescription[] = [];
+  for (const directory of directories) if (await isOf(client, directory, requestId)) tagged.push(directory);
+  return tagged;
 };

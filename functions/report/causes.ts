@@ -16,6 +16,12 @@ const ofStep: Readonly<Record<StepErrorName, Explanation>> = {
     nextMove: 'look at what is waited for in the AWS console and mend what stops it',
     redrive: true,
   },
+  RemovalDue: {
+    usually:
+      'Usually the workflow was changed by hand: as it is deployed, it removes the directory and goes on.',
+    nextMove: 'deploy the stack again and start a new execution',
+    redrive: false,
+  },
   InvalidRequest: {
     usually:
       'Usually a value was mistyped, or the request asks for something that AWS or Active Directory does not allow.',

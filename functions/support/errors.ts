@@ -5,6 +5,11 @@ export class NotReady extends Error {
   override readonly name = 'NotReady';
 }
 
+/** Something that this request made is to go first; the state's Catch has it removed and comes back. */
+export class RemovalDue extends Error {
+  override readonly name = 'RemovalDue';
+}
+
 /** The request cannot be carried out as it is written; the message lists every offending field. */
 export class InvalidRequest extends Error {
   override readonly name = 'InvalidRequest';
@@ -56,6 +61,7 @@ export class Throttled extends Error {
 
 const classes = {
   NotReady,
+  RemovalDue,
   InvalidRequest,
   Forbidden,
   PreflightFailed,

@@ -35,10 +35,15 @@ const forNewOnes = (setting: Setting, kind: 'vpc' | 'subnet'): readonly string[]
     kind,
   );
 
-/** Directory Service makes and removes the network of the controllers in the name of who called it. */
-const controllersNetwork = (setting: Setting): readonly Grant[] => {
+/** On what is in a VPC where a directory may be made, by Directory Service in the name of who called it. */
+const inTheirVpcs = (setting: Setting) => ({
+  ...viaAws,
+  ArnEquals: { 'ec2:Vpc': forNewOnes(setting, 'vpc') },
+});
+
+/** It makes the network of the controllers so. */
+const makingNetwork = (setting: Setting): readonly Grant[] => {
   const of = (kind: string): string => arn(setting.configuration, 'ec2', `${kind}/*`);
-  const inTheirVpcs = { ...viaAws, ArnEquals: { 'ec2:Vpc': forNewOnes(setting, 'vpc') } };
   return [
     {
       actions: ['ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets', 'ec2:DescribeVpcs'],
@@ -56,13 +61,10 @@ const controllersNetwork = (setting: Setting): readonly Grant[] => {
       actions: [
         'ec2:AuthorizeSecurityGroupIngress',
         'ec2:AuthorizeSecurityGroupEgress',
-        'ec2:RevokeSecurityGroupIngress',
-        'ec2:RevokeSecurityGroupEgress',
-        'ec2:DeleteSecurityGroup',
         'ec2:CreateNetworkInterface',
       ],
       resources: [of('security-group')],
-      conditions: inTheirVpcs,
+      conditions: inTheirVpcs(setting),
       because: whose,
     },
     {
@@ -71,17 +73,36 @@ const controllersNetwork = (setting: Setting): readonly Grant[] => {
       conditions: viaAws,
       because: whose,
     },
-    {
-      actions: ['ec2:DeleteNetworkInterface'],
-      resources: [of('network-interface')],
-      conditions: inTheirVpcs,
-      because: whose,
-    },
     // It hands the directory's tags on, so they cannot be refused: see docs/decisions/who-may-tag.md.
     {
       actions: ['ec2:CreateTags'],
       resources: [of('network-interface'), of('security-group')],
       conditions: { ...viaAws, ArnEqualsIfExists: { 'ec2:Vpc': forNewOnes(setting, 'vpc') } },
+      because: whose,
+    },
+  ];
+};
+
+/** And so it removes it. */
+const removingNetwork = (setting: Setting): readonly Grant[] => {
+  const of = (kind: string): string => arn(setting.configuration, 'ec2', `${kind}/*`);
+  return [
+    {
+      actions: ['ec2:DescribeNetworkInterfaces'],
+      resources: ['*'],
+      conditions: viaAws,
+      because: noResourceType,
+    },
+    {
+      actions: ['ec2:RevokeSecurityGroupIngress', 'ec2:RevokeSecurityGroupEgress', 'ec2:DeleteSecurityGroup'],
+      resources: [of('security-group')],
+      conditions: inTheirVpcs(setting),
+      because: whose,
+    },
+    {
+      actions: ['ec2:DeleteNetworkInterface'],
+      resources: [of('network-interface')],
+      conditions: inTheirVpcs(setting),
       because: whose,
     },
   ];
@@ -108,13 +129,7 @@ const newDirectories = (setting: Setting): readonly Grant[] =>
           because: whose,
         },
         { actions: ['ds:ListTagsForResource'], resources: [directories(setting)], because: whose },
-        {
-          actions: ['ds:DeleteDirectory'],
-          resources: [directories(setting)],
-          conditions: ours,
-          because: whose,
-        },
-        ...controllersNetwork(setting),
+        ...makingNetwork(setting),
         {
           actions: ['secretsmanager:GetSecretValue'],
           resources: [secretsOf(setting.configuration, '*', 'directory-admin')],
@@ -124,12 +139,32 @@ const newDirectories = (setting: Setting): readonly Grant[] =>
         keyThrough(setting, 'secretsmanager', 'Decrypt'),
       ];
 
+/** Whoever deletes may not tag: see docs/decisions/who-may-tag.md. */
+const superfluousDirectories = (setting: Setting): readonly Grant[] =>
+  forNewOnes(setting, 'vpc').length === 0
+    ? []
+    : [
+        { actions: ['ds:ListTagsForResource'], resources: [directories(setting)], because: whose },
+        {
+          actions: ['ds:DeleteDirectory'],
+          resources: [directories(setting)],
+          conditions: ours,
+          because: whose,
+        },
+        ...removingNetwork(setting),
+      ];
+
 /** Makes a directory, and opens it to the company. */
 export const directory: Grants = {
   'ensure-directory': (setting) => [
     ...ledger(setting, 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'),
     { actions: ['ds:DescribeDirectories'], resources: ['*'], because: noResourceType },
     ...newDirectories(setting),
+  ],
+  'remove-directory': (setting) => [
+    ...ledger(setting, 'GetItem'),
+    { actions: ['ds:DescribeDirectories'], resources: ['*'], because: noResourceType },
+    ...superfluousDirectories(setting),
   ],
   'open-directory-traffic': (setting) => [
     ...ledger(setting, 'GetItem', 'PutItem', 'UpdateItem'),

@@ -1,6 +1,7 @@
 import { Graph, layout, type Point, type Size } from '@dagrejs/dagre';
 import type { Block, State } from '../../simulator/states/definition/schema.ts';
 import { type Arrow, arrowsFrom } from './arrows.ts';
+import { onwardIn } from './onward.ts';
 import { noteOf } from './words.ts';
 
 type Kind = State['Type'] | 'Start' | 'End';
@@ -88,7 +89,8 @@ const lineBetween = (from: Box, to: Box, via: readonly Point[]): readonly Point[
 ];
 
 /** Lays out one graph of states; those inside a Parallel or Map are laid out first, each by itself. */
-export const layOut = ({ StartAt, States }: Block): Drawing => {
+export const layOut = (block: Block): Drawing => {
+  const { StartAt, States } = block;
   const states = Object.entries(States);
   const shapes = new Map<string, Shape>([
     [startId, dot],
@@ -96,26 +98,43 @@ export const layOut = ({ StartAt, States }: Block): Drawing => {
     [endId, { ...dot, kind: 'End' }],
   ]);
   const start: Arrow = { to: StartAt, label: '', caught: false };
+  const leadsTo = onwardIn(block);
   const arrows = [
-    { from: startId, arrow: start },
-    ...states.flatMap(([name, state]) => arrowsFrom(state).map((arrow) => ({ from: idOf(name), arrow }))),
-  ].map(({ from, arrow }, index) => ({ from, arrow, to: idOf(arrow.to), key: String(index) }));
+    { from: startId, arrow: start, isBack: false },
+    ...states.flatMap(([name, state]) =>
+      arrowsFrom(state).map((arrow) => ({
+        from: idOf(name),
+        arrow,
+        isBack: arrow.caught && leadsTo(arrow.to, name),
+      })),
+    ),
+  ].map(({ from, arrow, isBack }, index) => ({
+    from,
+    arrow,
+    isBack,
+    to: idOf(arrow.to),
+    key: String(index),
+  }));
 
   const graph = new Graph({ multigraph: true });
   graph.setGraph(spacing);
   for (const [id, { width, height }] of shapes) graph.setNode(id, { width, height });
-  for (const { from, to, key, arrow } of arrows)
-    graph.setEdge(from, to, { ...labelSize(arrow.label), labelpos: 'c' }, key);
+  for (const { from, to, key, arrow, isBack } of arrows) {
+    // What an error leads back to stands above: the graph has the line upside down.
+    const [tail, head] = isBack ? [to, from] : [from, to];
+    graph.setEdge(tail, head, { ...labelSize(arrow.label), labelpos: 'c' }, key);
+  }
   layout(graph);
 
   const placed = (id: string): Box => {
     const { x, y } = graph.node(id);
     return { ...(shapes.get(id) ?? dot), x, y };
   };
-  const lines = arrows.map(({ from, to, key, arrow }) => {
-    const { points, x = 0, y = 0 } = graph.edge(from, to, key);
+  const lines = arrows.map(({ from, to, key, arrow, isBack }) => {
+    const { points, x = 0, y = 0 } = isBack ? graph.edge(to, from, key) : graph.edge(from, to, key);
+    const via = points.slice(1, -1);
     return {
-      points: lineBetween(placed(from), placed(to), points.slice(1, -1)),
+      points: lineBetween(placed(from), placed(to), isBack ? via.toReversed() : via),
       caught: arrow.caught,
       label: { text: arrow.label, x, y },
     };

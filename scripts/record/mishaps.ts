@@ -21,6 +21,15 @@ export const losing =
     };
   };
 
+/** Every call of that operation is carried out twice. */
+export const doubling =
+  (operation: string): Mishap =>
+  () =>
+  async (call, answer) => {
+    if (call.operation === operation) await answer();
+    return answer();
+  };
+
 /** The first statement of that kind is carried out, and the session ends before its answer. */
 export const losingStatement =
   (kind: string) =>

@@ -31,6 +31,7 @@ const end = ['Enter Windows logins', 'Create Windows logins', 'Protect database'
 
 /** The ways of an execution through its branches, the short ones first. */
 const ways = [
+  [...beginning, keepAdminPassword, 'Remove superfluous directory'],
   [...beginning, ...directory, ...trust],
   [...beginning, ...database, ...directory, ...join],
   [...beginning, ...database, ...directory, ...trust, ...join, ...end],

@@ -128,7 +128,7 @@ describe('what is not ours', () => {
   });
 
   it.each([
-    ['ds:DeleteDirectory', directory, ['ensure-directory']],
+    ['ds:DeleteDirectory', directory, ['remove-directory']],
     ['ds:CreateTrust', directory, ['ensure-trust']],
     ['ds:DeleteTrust', directory, ['ensure-trust']],
     ['ds:VerifyTrust', directory, ['verify-trust']],
@@ -140,6 +140,27 @@ describe('what is not ours', () => {
   ])('differs from what is by its tag: %s on %s', (action, resource, roles) => {
     expect(whoMay(action, resource, ours)).toEqual(roles);
   });
+
+  it('is, where it is a directory, tagged by no role that may delete one', () => {
+    const tagging = whoMay('ds:AddTagsToResource', directory, asOurs);
+    const deleting = whoMay('ds:DeleteDirectory', directory, { ...ours, ...asOurs });
+    expect({ tagging, deleting }).toEqual({ tagging: ['ensure-directory'], deleting: ['remove-directory'] });
+  });
+
+  it.each([
+    ['ec2:DeleteSecurityGroup', group],
+    ['ec2:RevokeSecurityGroupIngress', group],
+    ['ec2:DeleteNetworkInterface', arn('ec2', 'network-interface/eni-0fffffffffffffff0')],
+  ])(
+    'is, where Directory Service removes it, in a configured VPC, by whom deletes: %s',
+    (action, resource) => {
+      const viaAws = { 'aws:ViaAWSService': ['true'] };
+      const ofDirectories = (id: string) =>
+        whoMay(action, resource, { ...viaAws, ...vpc(id) }).filter((role) => /directory/.test(role));
+      expect(ofDirectories('vpc-0a1b2c3d4e5f60718')).toEqual(['remove-directory']);
+      expect(ofDirectories('vpc-0fffffffffffffff0')).toEqual([]);
+    },
+  );
 
   it('is opened for the directory in the configured VPCs alone', () => {
     const [action, role] = ['ec2:AuthorizeSecurityGroupIngress', 'open-directory-traffic'];

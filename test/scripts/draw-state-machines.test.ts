@@ -93,6 +93,27 @@ describe('layOut', () => {
     );
     expect(touching).toEqual([]);
   });
+
+  it('places above what fails what an error leads back to, by however many states', () => {
+    const mending = definition({
+      Ask: task('ask', { Next: 'Wait', Catch: [{ ErrorEquals: ['Odd'], Next: 'Mend' }] }),
+      Mend: { Type: 'Pass', Next: 'Ask' },
+      Wait: { Type: 'Wait', Seconds: 120, Next: 'Look' },
+      Look: task('look', { Next: 'Done', Catch: [{ ErrorEquals: ['Odd'], Next: 'Mend' }] }),
+      Done: { Type: 'Succeed' },
+    });
+    const drawing = layOut(loadStateMachine(mending));
+    const middle = (name: string): number => drawing.boxes.find((box) => box.name === name)?.y ?? 0;
+
+    const inOrder = ['Mend', 'Ask', 'Wait', 'Look', 'Done'];
+    expect(inOrder.toSorted((one, other) => middle(one) - middle(other))).toEqual(inOrder);
+    const errors = drawing.lines.filter(({ caught }) => caught);
+    expect(errors).toHaveLength(2);
+    for (const { points } of errors) {
+      const heights = points.map(({ y }) => y);
+      expect(heights).toEqual(heights.toSorted((one, other) => other - one));
+    }
+  });
 });
 
 describe('main', () => {

@@ -31,8 +31,10 @@ const positions = ({ state }: Deployment): ((call: Call) => Position) => {
 /** What stands after a request with nothing in its way, and every call that the functions made for it. */
 export const undisturbedRun = async (
   request: object,
+  before: (deployment: Deployment) => void = () => {},
 ): Promise<{ readonly likeness: Plain; readonly calls: readonly Position[] }> => {
   const deployment = await deployed([request]);
+  before(deployment);
   const positionOf = positions(deployment);
   const calls: Position[] = [];
   deployment.disturb((call, answer) => {

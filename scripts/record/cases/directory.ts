@@ -1,9 +1,18 @@
 import type { SubjectCases } from '../case.ts';
-import { answering, losing, refusing } from '../mishaps.ts';
+import { answering, doubling, losing, refusing } from '../mishaps.ts';
 import type { Stage } from '../stage.ts';
 import { called, having, minutes, passed, placeDirectory, steps } from './preparations.ts';
 
 const busy = refusing('AddIpRoutes', 'DirectoryUnavailableException', 'The directory is not available.');
+
+/** So many directories fail in their first minutes. */
+const failing =
+  (count: number) =>
+  ({ world }: Stage): void => {
+    world.directories.failures = count;
+  };
+
+const removed = (stage: Stage): Promise<void> => stage.pass('Remove superfluous directory');
 
 const ensureDirectory = {
   at: 'Ensure directory',
@@ -15,17 +24,14 @@ const ensureDirectory = {
     'directory-of-somebody-else': { before: (stage: Stage) => void placeDirectory(stage) },
     'differs-from-the-request': { before: passed, event: having({ 'directory.edition': 'Enterprise' }) },
     'failed-in-its-first-minutes': {
-      first: ({ world }: Stage) => {
-        world.directories.failures = 1;
-      },
+      first: failing(1),
       before: steps(called, minutes(10)),
     },
     'failed-a-second-time': {
-      first: ({ world }: Stage) => {
-        world.directories.failures = 2;
-      },
-      before: steps(called, minutes(10), called, minutes(15), called, minutes(10)),
+      first: failing(2),
+      before: steps(called, minutes(10), called, removed, called, minutes(10)),
     },
+    'made-twice': { before: (stage: Stage) => stage.call(stage.here, doubling('CreateMicrosoftAD')) },
     'adopted-one-is-gone': {
       request: 'adopted-directory',
       before: ({ world }: Stage) => void world.directories.all.splice(0),
@@ -37,6 +43,34 @@ const ensureDirectory = {
         'CreateMicrosoftAD',
         'DirectoryLimitExceededException',
         'The limit of 20 directories has been reached.',
+      ),
+    },
+  },
+};
+
+const ensured = (stage: Stage): Promise<void> => stage.call('Ensure directory');
+const failedOnce = { first: failing(1), before: steps(ensured, minutes(10), ensured) };
+
+const removeDirectory = {
+  at: 'Remove superfluous directory',
+  cases: {
+    'failed-in-its-first-minutes': failedOnce,
+    'being-deleted': { ...failedOnce, before: steps(failedOnce.before, called) },
+    'gone-already': { ...failedOnce, before: steps(failedOnce.before, passed) },
+    'nothing-made': {},
+    'nothing-superfluous': { before: ensured },
+    'made-twice': { before: (stage: Stage) => stage.call('Ensure directory', doubling('CreateMicrosoftAD')) },
+    'answer-lost': { ...failedOnce, during: losing('DeleteDirectory') },
+    'after-a-lost-answer': {
+      ...failedOnce,
+      before: steps(failedOnce.before, (stage) => stage.call(stage.here, losing('DeleteDirectory'))),
+    },
+    'in-use': {
+      ...failedOnce,
+      during: refusing(
+        'DeleteDirectory',
+        'ClientException',
+        'Cannot delete the directory because it still has authorized applications.',
       ),
     },
   },
@@ -121,6 +155,7 @@ const routePublicAddresses = {
 
 export const directory: SubjectCases = {
   'ensure-directory': ensureDirectory,
+  'remove-directory': removeDirectory,
   'open-directory-traffic': openDirectoryTraffic,
   'route-public-addresses': routePublicAddresses,
 };

@@ -1,53 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { ensureDirectory } from '../../../functions/directory/ensure-directory.ts';
 import { ServiceError } from '../../../simulator/wire/service-error.ts';
-import { at, mishaps, positionsOf } from '../../support/mishaps.ts';
-import { directoryId, directoryName, type TrustAccount, trustAccount } from '../../support/trust-account.ts';
-
-const name = 'cloud.example.com';
-const vpcId = 'vpc-0123456789abcdef0';
-const subnetIds = ['subnet-0000000000000000a', 'subnet-0000000000000000b'];
-const directory = {
-  directoryId: null,
+import {
+  directory,
+  directoryAccount,
   name,
-  shortName: 'CLOUD',
-  vpcId,
+  named,
+  password,
+  place,
   subnetIds,
-  edition: 'Standard',
-  description: 'Orders',
-};
+  vpcId,
+} from '../../support/directory-account.ts';
+import { mishaps } from '../../support/mishaps.ts';
+import { directoryId, directoryName, trustAccount } from '../../support/trust-account.ts';
+
 const nobody = { name: null, shortName: null, vpcId: null, subnetIds: [], edition: null, description: null };
 const adopted = { directoryId, ...nobody };
 const adoptedInput = { directory: adopted, adminSecretArn: null, tags: {} };
-const password = 'S3cret-of-the-Admin';
-const id = expect.stringMatching(/^d-[0-9a-f]{10}$/);
-
-/** An account with the Admin's secret, and what the step is to make of it. */
-const prepare = async () => {
-  const account = await trustAccount();
-  const { arn } = account.secrets.create(
-    { name: 'forestbridge/orders/directory-admin' },
-    JSON.stringify({ username: 'Admin', password }),
-  );
-  const input = { directory, adminSecretArn: arn, tags: { team: 'orders' } };
-  return { ...account, input };
-};
-
-const named = ({ world }: Pick<TrustAccount, 'world'>, wanted = name) =>
-  world.directories.all.filter((one) => one.name === wanted);
-
-/** Somebody else's directory of the wanted name, or of another. */
-const place = ({ world }: Pick<TrustAccount, 'world'>, difference: object = {}) =>
-  world.directories.place({
-    name,
-    shortName: 'CLOUD',
-    edition: 'Standard',
-    description: null,
-    vpcId,
-    subnetIds,
-    tags: new Map(),
-    ...difference,
-  });
 
 const refusal = (errorName: string, message: RegExp) => ({
   name: errorName,
@@ -56,7 +25,7 @@ const refusal = (errorName: string, message: RegExp) => ({
 
 describe('ensure-directory', () => {
   it('asks for the directory, its tags and its description, and writes it down before', async () => {
-    const account = await prepare();
+    const account = await directoryAccount();
     const asked: unknown[] = [];
     account.disturb((call, answer) => {
       if (call.operation === 'CreateMicrosoftAD') asked.push(call.input);
@@ -97,7 +66,7 @@ describe('ensure-directory', () => {
   });
 
   it('leaves the description out where there is none', async () => {
-    const account = await prepare();
+    const account = await directoryAccount();
     const input = { ...account.input, directory: { ...directory, description: null } };
 
     await account.run(ensureDirectory, input).catch(() => {});
@@ -106,7 +75,7 @@ describe('ensure-directory', () => {
   });
 
   it('waits while AWS makes it, says where it is, and makes no second one', async () => {
-    const account = await prepare();
+    const account = await directoryAccount();
     const [made] = await account
       .run(ensureDirectory, account.input)
       .then(String, String)
@@ -134,7 +103,7 @@ describe('ensure-directory', () => {
   });
 
   it('writes nothing more once it is there', async () => {
-    const account = await prepare();
+    const account = await directoryAccount();
     const first = await account.settle(ensureDirectory, account.input, 600);
     account.disturb();
 
@@ -149,7 +118,7 @@ describe('ensure-directory', () => {
   });
 
   it('finds it on whatever page of the directories it is listed', async () => {
-    const account = await prepare();
+    const account = await directoryAccount();
     await account.settle(ensureDirectory, account.input, 600);
     place(account, { name: 'another.example.com' });
     account.disturb((call, answer) => {
@@ -163,7 +132,7 @@ describe('ensure-directory', () => {
   });
 
   it('takes a list without directories for an empty one, and no answer about one for its first stage', async () => {
-    const account = await prepare();
+    const account = await directoryAccount();
     account.answering('DescribeDirectories', {});
     await expect(account.run(ensureDirectory, account.input)).rejects.toMatchObject({ name: 'NotReady' });
     const [made] = named(account);
@@ -176,7 +145,7 @@ describe('ensure-directory', () => {
   });
 
   it('finds the directory by its name where AWS does not tell the id', async () => {
-    const account = await prepare();
+    const account = await directoryAccount();
     account.disturb(async (call, answer) => {
       const answered = await answer();
       return call.operation === 'CreateMicrosoftAD' ? {} : answered;
@@ -189,7 +158,7 @@ describe('ensure-directory', () => {
   });
 
   it('needs the secret with the password of the Admin', async () => {
-    const account = await prepare();
+    const account = await directoryAccount();
 
     await expect(
       account.run(ensureDirectory, { ...account.input, adminSecretArn: null }),
@@ -202,7 +171,7 @@ describe('ensure-directory', () => {
   it.each([undefined, 'S3cret{', '{}', '{"password":""}', '"S3cret"'])(
     'refuses a secret that is %s, without quoting it',
     async (value) => {
-      const account = await prepare();
+      const account = await directoryAccount();
       account.answering('GetSecretValue', { SecretString: value });
 
       const error: unknown = await account.run(ensureDirectory, account.input).catch((thrown) => thrown);
@@ -224,7 +193,7 @@ describe('ensure-directory', () => {
     ['DecryptionFailure', /cannot be read: No\. Start a new execution/],
     ['InvalidParameterException', /^InvalidParameterException: No\.$/],
   ])('says what to do about a secret that cannot be read (%s)', async (code, message) => {
-    const account = await prepare();
+    const account = await directoryAccount();
     account.answering('GetSecretValue', new ServiceError(code, 'No.'));
 
     await expect(account.run(ensureDirectory, account.input)).rejects.toMatchObject(
@@ -233,7 +202,7 @@ describe('ensure-directory', () => {
   });
 
   it('lets the password of the Admin go nowhere but to CreateMicrosoftAD', async () => {
-    const account = await prepare();
+    const account = await directoryAccount();
     const elsewhere: unknown[] = [];
     account.disturb(async (call, answer) => {
       const output = await answer();
@@ -254,7 +223,7 @@ describe('ensure-directory', () => {
     ['InvalidParameterException', 'DirectoryFailed', /InvalidParameterException: Not that\./],
     ['AccessDeniedException', 'Forbidden', /Not that\. Allow it/],
   ])('names what CreateMicrosoftAD refuses by %s', async (code, errorName, message) => {
-    const account = await prepare();
+    const account = await directoryAccount();
     account.answering('CreateMicrosoftAD', new ServiceError(code, 'Not that.'));
 
     await expect(account.run(ensureDirectory, account.input)).rejects.toMatchObject(
@@ -263,7 +232,7 @@ describe('ensure-directory', () => {
   });
 
   it('does not take over a directory of that name that it did not make', async () => {
-    const account = await prepare();
+    const account = await directoryAccount();
     const foreign = place(account);
 
     await expect(account.run(ensureDirectory, account.input)).rejects.toMatchObject(
@@ -278,7 +247,7 @@ describe('ensure-directory', () => {
   });
 
   it('does not take over a directory that somebody made after its own was deleted', async () => {
-    const account = await prepare();
+    const account = await directoryAccount();
     const { directories } = account.world;
     await account.settle(ensureDirectory, account.input, 600);
     for (const mine of named(account)) directories.delete(mine);
@@ -291,7 +260,7 @@ describe('ensure-directory', () => {
   });
 
   it('knows its own among several of that name', async () => {
-    const account = await prepare();
+    const account = await directoryAccount();
     await account.settle(ensureDirectory, account.input, 600);
     const [mine] = named(account);
     account.world.directories.all.unshift(place(account, { edition: 'Enterprise' }));
@@ -311,7 +280,7 @@ describe('ensure-directory', () => {
       /subnets subnet-0000000000000000a and subnet-0000000000000000b instead of .*c\. None/,
     ],
   ])('is a conflict where the request has another %s than what it made', async (field, value, message) => {
-    const account = await prepare();
+    const account = await directoryAccount();
     await account.settle(ensureDirectory, account.input, 600);
     const input = { ...account.input, directory: { ...directory, [field]: value } };
 
@@ -321,7 +290,7 @@ describe('ensure-directory', () => {
   });
 
   it('takes subnets in any order and a NetBIOS name in any case for the same', async () => {
-    const account = await prepare();
+    const account = await directoryAccount();
     await account.settle(ensureDirectory, account.input, 600);
     account.disturb(async (call, answer) => {
       const answered = Object(await answer());
@@ -333,48 +302,75 @@ describe('ensure-directory', () => {
     await expect(account.run(ensureDirectory, input)).resolves.toMatchObject({ shortName: 'Cloud' });
   });
 
-  it('is made once more where it fails in its first minutes', async () => {
-    const account = await prepare();
+  it('asks for the removal of one that failed in its first minutes, and writes down before that it comes anew', async () => {
+    const account = await directoryAccount();
     account.world.directories.failures = 1;
     await account.run(ensureDirectory, account.input).catch(() => {});
     const [failed] = named(account);
     await account.seconds(5 * 60);
 
-    await expect(account.run(ensureDirectory, account.input)).rejects.toMatchObject(
-      refusal('NotReady', /failed in its first minutes; it is deleted and made once more/),
-    );
-    await expect(account.run(ensureDirectory, account.input)).rejects.toMatchObject(
-      refusal('NotReady', new RegExp(`The directory ${failed?.directoryId} .* is being deleted`)),
-    );
-    await expect(account.settle(ensureDirectory, account.input, 600)).resolves.toMatchObject({
-      directoryId: id,
-    });
+    for (let calls = 0; calls < 2; calls += 1)
+      await expect(account.run(ensureDirectory, account.input)).rejects.toMatchObject(
+        refusal(
+          'RemovalDue',
+          new RegExp(`^The directory ${failed?.directoryId} failed in its first minutes`),
+        ),
+      );
 
-    const [second] = named(account);
-    expect(second?.directoryId).not.toBe(failed?.directoryId);
-    expect(named(account)).toHaveLength(1);
+    expect(named(account)).toEqual([failed]);
     expect(await account.entries()).toEqual({
       [`directory#${name}`]: failed?.directoryId,
-      [`directory#${name}/second`]: second?.directoryId,
+      [`directory#${name}/second`]: null,
+    });
+    expect(await account.ledger.find('directory', `${name}/second`)).toMatchObject({
+      before: failed?.directoryId,
     });
   });
 
-  it('ends with the reason of AWS where the second one fails too', async () => {
-    const account = await prepare();
-    account.world.directories.failures = 2;
+  it('asks for the removal of a twin of what the ledger names, and makes no third one', async () => {
+    const account = await directoryAccount();
+    account.disturb((call, answer) =>
+      call.operation === 'CreateMicrosoftAD' ? mishaps.carriedOutTwice(call, answer) : answer(),
+    );
+    await account.run(ensureDirectory, account.input).catch(() => {});
+    const [twin, mine] = named(account);
 
-    await expect(account.settle(ensureDirectory, account.input, 600)).rejects.toMatchObject(
-      refusal(
-        'DirectoryFailed',
-        /is Failed\. AWS: An internal service error has been encountered during the operation\. Where it is Failed/,
-      ),
+    await expect(account.run(ensureDirectory, account.input)).rejects.toMatchObject(
+      refusal('RemovalDue', new RegExp(`${mine?.directoryId} was made twice; ${twin?.directoryId} is to be`)),
     );
 
-    expect(named(account).map(({ stage }) => stage)).toEqual(['Failed']);
+    expect(named(account)).toEqual([twin, mine]);
+    expect(await account.entries()).toEqual({ [`directory#${name}`]: mine?.directoryId });
+  });
+
+  it('looks for no twin of one that is to be removed itself', async () => {
+    const account = await directoryAccount();
+    account.world.directories.failures = 1;
+    await account.run(ensureDirectory, account.input).catch(() => {});
+    await account.seconds(4.5 * 60);
+    await account.run(ensureDirectory, account.input).catch(() => {});
+    place(account, { tags: new Map([['forestbridge:request', 'orders']]) });
+
+    await expect(account.run(ensureDirectory, account.input)).rejects.toMatchObject(
+      refusal('RemovalDue', /failed in its first minutes/),
+    );
+  });
+
+  it('waits while what failed is being deleted', async () => {
+    const account = await directoryAccount();
+    account.world.directories.failures = 1;
+    await account.run(ensureDirectory, account.input).catch(() => {});
+    await account.seconds(5 * 60);
+    await account.run(ensureDirectory, account.input).catch(() => {});
+    for (const failed of named(account)) account.world.directories.delete(failed);
+
+    await expect(account.run(ensureDirectory, account.input)).rejects.toMatchObject(
+      refusal('NotReady', /The directory d-\w+ of the same name is being deleted/),
+    );
   });
 
   it('ends at once where it fails late', async () => {
-    const account = await prepare();
+    const account = await directoryAccount();
     await account.run(ensureDirectory, account.input).catch(() => {});
     const [made] = named(account);
     await account.seconds(15 * 60);
@@ -385,35 +381,6 @@ describe('ensure-directory', () => {
     );
 
     expect(named(account)).toEqual([made]);
-  });
-
-  it.each([
-    ['the first', 0],
-    ['the second', 1],
-  ])('is made anew by a redrive after %s one was deleted by hand', async (_which, failures) => {
-    const account = await prepare();
-    account.world.directories.failures = failures;
-    await account.settle(ensureDirectory, account.input, 600);
-    const [mine] = named(account);
-    if (mine === undefined) throw new RangeError('There is no directory.');
-    account.world.directories.delete(mine);
-
-    await expect(account.run(ensureDirectory, account.input)).rejects.toMatchObject(
-      refusal('NotReady', /is being deleted/),
-    );
-    await account.seconds(20 * 60);
-    // The answer about the new one gets lost: it must be known for ours all the same.
-    account.disturb((call, answer) =>
-      call.operation === 'CreateMicrosoftAD' ? mishaps.answerLost(call, answer) : answer(),
-    );
-    await expect(account.run(ensureDirectory, account.input)).rejects.toMatchObject({ name: 'Throttled' });
-    expect(Object.values(await account.entries())).not.toContain(mine.directoryId);
-    const output = await account.settle(ensureDirectory, account.input, 600);
-
-    const [anew] = named(account);
-    expect(anew?.directoryId).not.toBe(mine.directoryId);
-    expect(output).toMatchObject({ directoryId: anew?.directoryId });
-    expect(Object.values(await account.entries()).at(-1)).toBe(anew?.directoryId);
   });
 
   describe('adopts a directory by its id', () => {
@@ -482,25 +449,11 @@ describe('ensure-directory', () => {
     });
   });
 
-  it('goes on where the failed directory is gone when it is to be deleted, and only then', async () => {
-    const account = await prepare();
-    account.world.directories.failures = 1;
-    await account.run(ensureDirectory, account.input).catch(() => {});
-    await account.seconds(5 * 60);
-
-    account.answering('DeleteDirectory', new ServiceError('EntityDoesNotExistException', 'It is gone.'));
-    await expect(account.run(ensureDirectory, account.input)).rejects.toMatchObject({ name: 'NotReady' });
-    account.answering('DeleteDirectory', new ServiceError('ClientException', 'Not that.'));
-    await expect(account.run(ensureDirectory, account.input)).rejects.toMatchObject(
-      refusal('DirectoryFailed', /Not that\./),
-    );
-  });
-
   it.each([
     ['does not carry the tag', {}, 0],
     ['was launched much later', { tags: new Map([['forestbridge:request', 'orders']]) }, 600],
   ])('leaves a directory of the same name alone that %s', async (_which, difference, seconds) => {
-    const account = await prepare();
+    const account = await directoryAccount();
     await account.run(ensureDirectory, account.input).catch(() => {});
     await account.seconds(seconds);
     const other = place(account, difference);
@@ -512,7 +465,7 @@ describe('ensure-directory', () => {
   });
 
   it("takes no other's directory for its own where the answer to its asking was lost", async () => {
-    const account = await prepare();
+    const account = await directoryAccount();
     account.disturb((call, answer) => {
       if (call.operation !== 'CreateMicrosoftAD') return answer();
       place(account);
@@ -532,51 +485,11 @@ describe('ensure-directory', () => {
     ['is gone', 'EntityDoesNotExistException', 'NotReady'],
     ['may not be looked at', 'AccessDeniedException', 'Forbidden'],
   ])('does without the tags of a twin that %s', async (_which, code, errorName) => {
-    const account = await prepare();
+    const account = await directoryAccount();
     await account.run(ensureDirectory, account.input).catch(() => {});
     place(account);
     account.answering('ListTagsForResource', new ServiceError(code, 'No.'));
 
     await expect(account.run(ensureDirectory, account.input)).rejects.toMatchObject({ name: errorName });
-    expect(account.calls).not.toContain('ds:DeleteDirectory');
   });
-
-  it.each(Object.entries(mishaps))(
-    'makes one directory at %s, wherever it happens',
-    async (_mishapName, mishap) => {
-      const whole = await prepare();
-      await whole.settle(ensureDirectory, whole.input, 1800);
-
-      for (const position of positionsOf(whole.calls, mishap)) {
-        const account = await prepare();
-        account.disturb(at(position, mishap));
-        await account.settle(ensureDirectory, account.input, 1800);
-        const [mine, ...others] = named(account);
-        expect(others).toEqual([]);
-        expect(await account.entries()).toEqual({ [`directory#${name}`]: mine?.directoryId });
-      }
-    },
-  );
-
-  it.each(Object.entries(mishaps))(
-    'makes it once more and no oftener at %s, wherever it happens',
-    async (mishapName, mishap) => {
-      const whole = await prepare();
-      whole.world.directories.failures = 1;
-      await whole.settle(ensureDirectory, whole.input, 900);
-
-      for (const position of positionsOf(whole.calls, mishap)) {
-        // The second of the two that are made then does not fail.
-        const isFirstAsking = whole.calls.indexOf('ds:CreateMicrosoftAD') === position;
-        if (mishapName === 'carriedOutTwice' && isFirstAsking) continue;
-        const account = await prepare();
-        account.world.directories.failures = 1;
-        account.disturb(at(position, mishap));
-        await account.settle(ensureDirectory, account.input, 900);
-        const [mine, ...others] = named(account);
-        expect(others).toEqual([]);
-        expect(await account.entries()).toMatchObject({ [`directory#${name}/second`]: mine?.directoryId });
-      }
-    },
-  );
 });

@@ -110,6 +110,17 @@ describe('explain-execution', () => {
     );
   });
 
+  it('starts anew what ended because something was to be removed, which no workflow of ours does', async () => {
+    const { account, executionArn } = await failedWith('RemovalDue', 'The directory d-1 is to be removed.');
+
+    expect(await explained(account, executionArn)).toHaveProperty(
+      'cause',
+      expect.stringMatching(
+        /Usually the workflow was changed by hand.* Next: deploy the stack again and start a new execution\.$/,
+      ),
+    );
+  });
+
   it('does not take every failure to claim a request for a second execution', async () => {
     const { account, executionArn } = await failedWith('Throttled', 'Slow down.', 'Claim request');
 

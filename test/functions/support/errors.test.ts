@@ -12,6 +12,7 @@ import {
   LoginFailed,
   NotReady,
   PreflightFailed,
+  RemovalDue,
   stepError,
   Throttled,
   TrustFailed,
@@ -19,6 +20,7 @@ import {
 
 const classes = [
   ['NotReady', NotReady],
+  ['RemovalDue', RemovalDue],
   ['InvalidRequest', InvalidRequest],
   ['Forbidden', Forbidden],
   ['PreflightFailed', PreflightFailed],

@@ -1,0 +1,49 @@
+import { DeleteDirectoryCommand, DirectoryServiceClient } from '@aws-sdk/client-directory-service';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { z } from 'zod';
+import { isAwsError } from '../support/aws-errors.ts';
+import { DirectoryFailed, NotReady } from '../support/errors.ts';
+import { ledgerSettings, ownerSchema } from '../support/ledger.ts';
+import { openLedger } from '../support/open-ledger.ts';
+import { step } from '../support/step.ts';
+import { lastAttempt } from './attempt.ts';
+import { directoriesNamed } from './find-directory.ts';
+import { superfluous } from './superfluous.ts';
+
+/** Deletes a directory; an earlier call, whose answer was lost, may have done it. */
+const deleteDirectory = async (client: DirectoryServiceClient, id: string | undefined): Promise<void> => {
+  await client.send(new DeleteDirectoryCommand({ DirectoryId: id })).catch((error: unknown) => {
+    if (!isAwsError(error, 'EntityDoesNotExistException')) throw error;
+  });
+};
+
+/**
+ * Removes what the request made and does not need: a directory that failed in its first minutes, and the twin of one.
+ * It goes by the ledger and the tag alone, whoever called it; done when none is left, and the failed one's name is free.
+ */
+export const removeDirectory = step({
+  name: 'remove-directory',
+  input: z.object({ owner: ownerSchema, directory: z.object({ name: z.string().min(1) }) }),
+  output: z.object({}),
+  settings: ledgerSettings,
+  clients: (configuration) => ({
+    directoryService: new DirectoryServiceClient(configuration),
+    dynamodb: new DynamoDBClient(configuration),
+  }),
+  fails: DirectoryFailed,
+  async run({ owner, directory: { name } }, { directoryService, dynamodb, settings, now }) {
+    const ledger = await openLedger(dynamodb, settings.LEDGER_TABLE, owner, now);
+    const { entry } = await lastAttempt(ledger, name);
+    if (entry === undefined) return {};
+    const all = await directoriesNamed(directoryService, name);
+    const present = all.filter(({ Stage }) => Stage !== 'Deleting');
+    const due = await superfluous(directoryService, present, entry, owner.requestId);
+    for (const { DirectoryId } of due) await deleteDirectory(directoryService, DirectoryId);
+    const leaving = all.filter(
+      ({ DirectoryId, Stage }) => Stage === 'Deleting' && DirectoryId === entry.before,
+    );
+    const ids = [...due, ...leaving].map(({ DirectoryId }) => DirectoryId);
+    if (ids.length > 0) throw new NotReady(`Directories of no use are being deleted: ${ids.join(', ')}.`);
+    return {};
+  },
+});

@@ -1,0 +1,45 @@
+import type { DirectoryDescription, DirectoryServiceClient } from '@aws-sdk/client-directory-service';
+import type { Entry } from '../support/ledger.ts';
+import { allTagged } from './tagged.ts';
+
+/** A directory that fails within these milliseconds failed by AWS's own start-up, and is worth one more try. */
+const firstMinutes = 15 * 60_000;
+
+/** Two directories of one name that were launched within these milliseconds may come of one asking. */
+const sameAsking = 5 * 60_000;
+
+export const failedEarly = ({ Stage, LaunchTime, StageLastUpdatedDateTime }: DirectoryDescription): boolean =>
+  Stage === 'Failed' && Number(StageLastUpdatedDateTime) - Number(LaunchTime) < firstMinutes;
+
+/**
+ * AWS takes no token when a directory is asked for, so an asking that reaches it twice makes two. One of them is in
+ * the ledger; the other one, which carries the request's tag as well, is to go before anybody uses it.
+ */
+export const twinsOf = (
+  client: DirectoryServiceClient,
+  present: readonly DirectoryDescription[],
+  ours: DirectoryDescription,
+  requestId: string,
+): Promise<readonly DirectoryDescription[]> => {
+  const near = present.filter(
+    ({ DirectoryId, LaunchTime }) =>
+      DirectoryId !== ours.DirectoryId &&
+      Math.abs(Number(LaunchTime) - Number(ours.LaunchTime)) <= sameAsking,
+  );
+  return allTagged(client, near, requestId);
+};
+
+/** What the request made and is to go: twins, or what failed early and is to be made once more by the last entry. */
+export const superfluous = async (
+  client: DirectoryServiceClient,
+  present: readonly DirectoryDescription[],
+  { id, before }: Pick<Entry, 'id' | 'before'>,
+  requestId: string,
+): Promise<readonly DirectoryDescription[]> => {
+  if (id === undefined) {
+    const failed = present.filter((each) => each.DirectoryId === before && failedEarly(each));
+    return allTagged(client, failed, requestId);
+  }
+  const ours = present.find(({ DirectoryId }) => DirectoryId === id);
+  return ours === undefined ? [] : twinsOf(client, present, ours, requestId);
+};
