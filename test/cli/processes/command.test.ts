@@ -30,7 +30,7 @@ describe('the command as a process', () => {
   });
 
   it('ends quietly when nobody reads it', async () => {
-    const child = started(['simulate', request]);
+    const child = started(['simulate', '--break', 'list']);
     child.stdout.destroy();
     const [complaint] = await Promise.all([text(child.stderr), once(child, 'close')]);
 

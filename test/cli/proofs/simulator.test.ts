@@ -1,85 +1,166 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
+import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { ended, started } from '../../support/command.ts';
+import { DescribeDirectoriesCommand, DirectoryServiceClient } from '@aws-sdk/client-directory-service';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import {
+  DescribeRecordCommand,
+  ProvisionProductCommand,
+  ServiceCatalogClient,
+} from '@aws-sdk/client-service-catalog';
+import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { main } from '../../../cli/main.ts';
+import { example } from '../../functions/request/requests.ts';
+import { jsonFile } from '../../support/changed-world.ts';
+import { forestbridge, shellForTest } from '../../support/shell.ts';
 
-const request = fileURLToPath(new URL('../../../events/requests/no-database.json', import.meta.url));
-const root = fileURLToPath(new URL('../../..', import.meta.url));
-const stateMachine = 'arn:aws:states:eu-central-1:111122223333:stateMachine:forestbridge-provision';
-const credentials = { AWS_ACCESS_KEY_ID: 'me', AWS_SECRET_ACCESS_KEY: 'mine' };
+const file = (name: string): string =>
+  fileURLToPath(new URL(`../../../events/requests/${name}.json`, import.meta.url));
+const stateMachineArn = 'arn:aws:states:eu-central-1:111122223333:stateMachine:forestbridge-provision';
 
-/** A simulator in a process of its own, from its first line on. */
-const simulator = async (...args: readonly string[]) => {
-  const child = started(['simulator', '--port', '0', '--world-from', request, ...args]);
-  onTestFinished(() => void child.kill());
-  const all = ended(child);
-  const [line] = await once(child.stdout, 'data');
-  const [url = ''] = /http:\S+/.exec(String(line)) ?? [];
+/** The command, from its first line until it is told to end. */
+const running = async (...args: readonly string[]) => {
+  const ready = Promise.withResolvers<string>();
+  const interruption = Promise.withResolvers<number>();
+  const lines: string[] = [];
+  const write = (text: string): void => {
+    lines.push(text);
+    ready.resolve(text);
+  };
+  const screen = { isTerminal: false, width: 100, write };
+  const { shell } = shellForTest({ screen, interrupted: () => interruption.promise });
+  const ended = main(['simulator', '--port', '0', ...args], shell);
+  const [url = ''] = /http:\S+/.exec(await ready.promise) ?? [];
   return {
-    environment: { ...credentials, AWS_ENDPOINT_URL: url },
-    stop: (signal: NodeJS.Signals) => {
-      child.kill(signal);
-      return all;
+    url,
+    lines,
+    configuration: {
+      endpoint: url,
+      region: 'eu-central-1',
+      credentials: { accessKeyId: 'me', secretAccessKey: 'mine' },
+    },
+    end: (): Promise<number> => {
+      interruption.resolve(130);
+      return ended;
     },
   };
 };
 
-describe('the simulator as a process', () => {
-  it('serves another process, and ends when it is told to', async () => {
-    const { environment, stop } = await simulator('--speed', '20000');
-    const start = ['start', request, '--state-machine', stateMachine, '--watch'];
-    const { status, output, complaint } = await ended(started(start, { environment }));
+describe('simulator', () => {
+  let simulator: Awaited<ReturnType<typeof running>>;
+  let states: SFNClient;
 
-    expect(complaint).toBe('');
-    expect(output).toMatch(/✓ Publish result.*\n\nSUCCEEDED\n {2}Directory /);
-    expect(status).toBe(0);
-    expect(await stop('SIGTERM')).toMatchObject({ status: 0, signal: null, complaint: '' });
+  beforeAll(async () => {
+    const worlds = ['no-database', 'two-way-forest', 'no-database'].map((name) => file(name));
+    simulator = await running('--speed', '20000', ...worlds.flatMap((each) => ['--world-from', each]));
+    states = new SFNClient(simulator.configuration);
+  });
+  afterAll(() => simulator.end());
+
+  it('prints one line when it is ready, with its URL', () => {
+    const { lines, url } = simulator;
+
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect(lines).toEqual([
+      `The simulated account is at ${url} (export AWS_ENDPOINT_URL=${url} AWS_REGION=eu-central-1)\n`,
+    ]);
   });
 
-  it('goes on with what somebody who watched it has left, until Ctrl-C, after which nothing answers', async () => {
-    const { environment, stop } = await simulator();
-    const child = started(['start', request, '--state-machine', stateMachine, '--watch'], { environment });
-    const all = ended(child);
-    await once(child.stdout, 'data');
-    child.kill('SIGINT');
-    const { status, output, complaint } = await all;
-    const [executionArn = ''] = output.split('\n');
-    const explain = () => ended(started(['explain', executionArn, '--json'], { environment }));
-    const explained = await explain();
+  it('carries out what its world is made for, and has it read back', async () => {
+    const input = JSON.stringify(example('no-database'));
+    const { executionArn } = await states.send(new StartExecutionCommand({ stateMachineArn, input }));
+    let status: string | undefined = 'RUNNING';
+    while (status === 'RUNNING')
+      ({ status } = await states.send(new DescribeExecutionCommand({ executionArn })));
+    const ds = new DirectoryServiceClient(simulator.configuration);
+    const { DirectoryDescriptions } = await ds.send(new DescribeDirectoriesCommand({}));
 
-    expect(status).toBe(130);
-    expect(complaint).toBe(
-      `Interrupted. The execution goes on; forestbridge explain ${executionArn} tells how it stands.\n`,
+    expect(status).toBe('SUCCEEDED');
+    expect(DirectoryDescriptions).toMatchObject([{ Name: 'aws.example.com', Stage: 'Active' }]);
+  });
+
+  it('offers the product in its catalog, and says who was told what', async () => {
+    const catalog = new ServiceCatalogClient(simulator.configuration);
+    const { RecordDetail } = await catalog.send(
+      new ProvisionProductCommand({
+        ProductName: 'SQL Server for Windows users',
+        ProvisioningArtifactName: '1',
+        ProvisionedProductName: 'mine',
+        ProvisioningParameters: [
+          { Key: 'Connection', Value: 'directory-only' },
+          { Key: 'DatabaseIdentifier', Value: 'sales' },
+        ],
+      }),
     );
-    expect(JSON.parse(explained.output)).toMatchObject({ status: 'RUNNING', execution: executionArn });
+    const described = async () => catalog.send(new DescribeRecordCommand({ Id: RecordDetail?.RecordId }));
+    let record = await described();
+    while (!/SUCCEEDED|FAILED/.test(record.RecordDetail?.Status ?? '')) record = await described();
 
-    const stopped = await stop('SIGINT');
-    const refused = await explain();
+    expect(record.RecordDetail).toMatchObject({ Status: 'SUCCEEDED', RecordErrors: [] });
+    expect(record.RecordOutputs).toContainEqual({ OutputKey: 'Port', OutputValue: '1433' });
+    expect(simulator.lines).toContain(
+      `To databases@example.com: Forestbridge: ${RecordDetail?.ProvisionedProductId} is done\n`,
+    );
+  });
 
-    expect(stopped).toMatchObject({ status: 0, signal: null, complaint: '' });
-    expect(stopped.output.split('\n')).toHaveLength(2);
-    expect(refused).toMatchObject({ status: 1, complaint: '' });
-    expect(JSON.parse(refused.output)).toMatchObject({
-      status: 'REFUSED',
-      cause: expect.stringContaining(`Nothing answers at ${environment.AWS_ENDPOINT_URL}`),
+  it('knows the functions of a deployment, and no others', async () => {
+    const lambda = new LambdaClient(simulator.configuration);
+    const invoke = (FunctionName: string) => lambda.send(new InvokeCommand({ FunctionName }));
+
+    await expect(invoke('validate-request')).resolves.toMatchObject({ FunctionError: 'Unhandled' });
+    await expect(invoke('nobody')).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+      message: 'Function not found: arn:aws:lambda:eu-central-1:111122223333:function:nobody',
     });
   });
 
-  it('ends with the npm that it was started by', async () => {
-    const npm = spawn('npm', ['run', 'simulator', '--', '--port', '0'], { cwd: root });
-    const all = ended(npm);
-    const lines = createInterface(npm.stdout);
-    let url: string | undefined;
-    for await (const line of lines) {
-      [url] = /http:\S+/.exec(line) ?? [];
-      if (url !== undefined) break;
-    }
-    npm.kill('SIGTERM');
-    // Its output ends only when nobody can write to it any more.
-    await all;
+  it('ends when it is told to, with exit status 0, and gives its port free', async () => {
+    const { end, url } = await running();
+    const port = Number(new URL(url).port);
 
-    await expect(fetch(String(url))).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } });
+    expect(await end()).toBe(0);
+    const server = createServer();
+    onTestFinished(() => void server.close());
+    const listening = new Promise((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, '127.0.0.1', () => resolve(port));
+    });
+    await expect(listening).resolves.toBe(port);
+  });
+
+  it('is refused a port that is taken, in one sentence', async () => {
+    const { port } = new URL(simulator.url);
+
+    expect(await forestbridge(['simulator', '--port', port])).toEqual({
+      status: 1,
+      output: '',
+      complaint: `The port ${port} is taken. Choose another one by --port; 0 takes a free one.\n`,
+    });
+  });
+
+  it.each([
+    [
+      'an invalid request',
+      () => [jsonFile({ requestId: '$(x)' })],
+      /: The request has 4 problems:\n- requestId: /,
+    ],
+    ['no request', () => ['missing.json'], /^missing\.json cannot be read: it does not exist\./],
+    [
+      'two requests with one id',
+      () => [
+        file('no-database'),
+        jsonFile({ ...Object(example('one-way-forest')), requestId: 'directory-only' }),
+      ],
+      /has the requestId directory-only, which another --world-from has too\. Give it one of its own\.\n$/,
+    ],
+  ])('makes no world from %s', async (_, files, message) => {
+    const { status, output, complaint } = await forestbridge([
+      'simulator',
+      ...files().flatMap((each) => ['--world-from', each]),
+    ]);
+
+    expect(status).toBe(1);
+    expect(output).toBe('');
+    expect(complaint).toMatch(message);
   });
 });

@@ -1,22 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { localAccount, operatorConfiguration } from '../../cli/local-account.ts';
-import { type Outcome, outcomeSchema } from '../../cli/outcome.ts';
-import type { Shell } from '../../cli/shell.ts';
-import { isFunctionKey } from '../../cli/signatures.ts';
-import { parseRequest } from '../../functions/request/schema.ts';
-import type { EndpointOptions } from '../../simulator/wire/endpoint.ts';
-import { ServiceError } from '../../simulator/wire/service-error.ts';
-import { VirtualClock } from '../../simulator/world/clock.ts';
-import { World } from '../../simulator/world/world.ts';
-import { example } from '../functions/request/requests.ts';
-import { jsonFile } from '../support/changed-world.ts';
-import { forestbridge } from '../support/shell.ts';
+import { localAccount, operatorConfiguration } from '../../../cli/local-account.ts';
+import { type Outcome, outcomeSchema } from '../../../cli/outcome.ts';
+import type { Shell } from '../../../cli/shell.ts';
+import { isFunctionKey } from '../../../cli/signatures.ts';
+import { parseRequest } from '../../../functions/request/schema.ts';
+import type { EndpointOptions } from '../../../simulator/wire/endpoint.ts';
+import { ServiceError } from '../../../simulator/wire/service-error.ts';
+import { VirtualClock } from '../../../simulator/world/clock.ts';
+import { World } from '../../../simulator/world/world.ts';
+import { example } from '../../functions/request/requests.ts';
+import { jsonFile } from '../../support/changed-world.ts';
+import { forestbridge } from '../../support/shell.ts';
 
 type Around = NonNullable<EndpointOptions['around']>;
 
-const request = fileURLToPath(new URL('../../events/requests/no-database.json', import.meta.url));
+const request = fileURLToPath(new URL('../../../events/requests/no-database.json', import.meta.url));
 const arn = 'arn:aws:states:eu-central-1:111122223333:stateMachine:forestbridge-provision';
 const unknown = 'arn:aws:states:eu-central-1:111122223333:execution:forestbridge-provision:nobody';
 const undisturbed: Around = (_call, answer) => answer();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ensureDirectory } from '../../../functions/directory/ensure-directory.ts';
-import { directoryAccount, name, named, provided } from '../../support/directory-account.ts';
-import { at, mishaps, positionsOf } from '../../support/mishaps.ts';
+import { ensureDirectory } from '../../../../functions/directory/ensure-directory.ts';
+import { directoryAccount, name, named, provided } from '../../../support/directory-account.ts';
+import { at, mishaps, positionsOf } from '../../../support/mishaps.ts';
 
 const refusal = (errorName: string, message: RegExp) => ({
   name: errorName,

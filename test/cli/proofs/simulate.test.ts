@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { type Outcome, outcomeSchema } from '../../cli/outcome.ts';
-import { breakDescriptions } from '../../simulator/world/breaks.ts';
-import { forestbridge } from '../support/shell.ts';
-import { shownOn } from '../support/terminal.ts';
+import { type Outcome, outcomeSchema } from '../../../cli/outcome.ts';
+import { breakDescriptions } from '../../../simulator/world/breaks.ts';
+import { forestbridge } from '../../support/shell.ts';
+import { shownOn } from '../../support/terminal.ts';
 
 const example = (name: string): string =>
-  fileURLToPath(new URL(`../../events/requests/${name}.json`, import.meta.url));
+  fileURLToPath(new URL(`../../../events/requests/${name}.json`, import.meta.url));
 
 const simulated = async (...args: readonly string[]): Promise<{ status: number; outcome: Outcome }> => {
   const { status, output } = await forestbridge(['simulate', ...args, '--json']);

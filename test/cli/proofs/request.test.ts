@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'jsonc-parser';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { outcomeSchema } from '../../cli/outcome.ts';
-import { jsonFile } from '../support/changed-world.ts';
-import { forestbridge } from '../support/shell.ts';
-import { shownOn } from '../support/terminal.ts';
+import { outcomeSchema } from '../../../cli/outcome.ts';
+import { jsonFile } from '../../support/changed-world.ts';
+import { forestbridge } from '../../support/shell.ts';
+import { shownOn } from '../../support/terminal.ts';
 
-const example = fileURLToPath(new URL('../../events/catalog/orders.json', import.meta.url));
+const example = fileURLToPath(new URL('../../../events/catalog/orders.json', import.meta.url));
 const form: readonly { readonly Key: string; readonly Value: string }[] = JSON.parse(
   readFileSync(example, 'utf8'),
 );
@@ -92,7 +92,7 @@ describe('request', () => {
   });
 
   it("takes another deployment's connections", async () => {
-    const configuration = fileURLToPath(new URL('../../forestbridge.jsonc', import.meta.url));
+    const configuration = fileURLToPath(new URL('../../../forestbridge.jsonc', import.meta.url));
     const configured: unknown = parse(readFileSync(configuration, 'utf8').replace('"corp"', '"rival"'));
     const environment = { FORESTBRIDGE_CONFIGURATION: jsonFile(configured) };
     const file = jsonFile({ ...plainForm, Connection: 'rival' });
