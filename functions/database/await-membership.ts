@@ -50,9 +50,18 @@ export const awaitMembership = step({
   fails: DomainJoinFailed,
   async run({ owner, database, directoryId }, { rds, dynamodb, settings, now }) {
     const { identifier } = database;
-    const ledger = await openLedger(dynamodb, settings.LEDGER_TABLE, owner, now);
     const instance = await knownInstance(rds, identifier);
     const membership = membershipIn(identifier, directoryId, instance);
+    const isMember = membership !== null && isJoined(membership);
+    const notYet = () =>
+      new NotReady(
+        `The membership of ${identifier} in ${directoryId} is ${membership?.status ?? 'not begun'}, not yet joined.`,
+      );
+    if (isAsked(membership)) {
+      ready(identifier, instance);
+      if (!isMember) throw notYet();
+    }
+    const ledger = await openLedger(dynamodb, settings.LEDGER_TABLE, owner, now);
     const agreed = () => mayInterrupt(ledger, owner.requestId, database, instance);
     if (!isAsked(membership) && !(await agreed()))
       return { membership: 'owed' as const, rebootOwed: true, rebooting: false };
@@ -68,10 +77,7 @@ export const awaitMembership = step({
         `The database instance ${identifier} could not join the directory ${directoryId}. RDS: ${await reasonOf(rds, identifier, asked, now())} ${causes}`,
       );
     }
-    if (membership === null || !isJoined(membership))
-      throw new NotReady(
-        `The membership of ${identifier} in ${directoryId} is ${membership?.status ?? 'not begun'}, not yet joined.`,
-      );
+    if (!isMember) throw notYet();
     const done = { membership: 'joined' as const, rebootOwed: false, rebooting: false };
     if (entry === undefined) return done;
     if (!(await agreed())) return { ...done, rebootOwed: true };

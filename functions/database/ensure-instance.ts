@@ -12,6 +12,7 @@ import { createInstance } from './create-instance.ts';
 import { findInstance, knownInstance, readyInstance } from './instance.ts';
 import { instanceSchema } from './instance-schema.ts';
 import { ownEntry } from './own-instance.ts';
+import { unlessBusy } from './status.ts';
 
 const input = z.object({
   owner: ownerSchema,
@@ -52,8 +53,9 @@ export const ensureInstance = step({
     const { identifier } = database;
     if (database.existing)
       return readyInstance(identifier, await knownInstance(rds, identifier), database.masterUserSecretArn);
-    const ledger = await openLedger(dynamodb, settings.LEDGER_TABLE, owner, now);
     const instance = await findInstance(rds, identifier);
+    if (instance !== undefined) unlessBusy(identifier, instance);
+    const ledger = await openLedger(dynamodb, settings.LEDGER_TABLE, owner, now);
     if (instance === undefined) {
       await ledger.makingAnew('instance', identifier);
       const domain = directoryId === null ? null : { directoryId, roleName: settings.DOMAIN_ROLE_NAME };

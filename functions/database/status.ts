@@ -30,16 +30,24 @@ const usable = new Set(['available', 'storage-optimization']);
 
 const isUsable = ({ DBInstanceStatus: status = '' }: DBInstance): boolean => usable.has(status);
 
+const nextMoveOf = ({ DBInstanceStatus: status = '' }: DBInstance): string | undefined =>
+  Object.hasOwn(nextMoves, status) ? nextMoves[status] : undefined;
+
+/** Throws NotReady while RDS is busy with the instance: until then nothing else about it needs to be known. */
+export const unlessBusy = (identifier: string, instance: DBInstance): void => {
+  if (isUsable(instance) || nextMoveOf(instance) !== undefined) return;
+  const { DBInstanceStatus: status = 'without a status' } = instance;
+  throw new NotReady(`The database instance ${identifier} is ${status}, not yet available.`);
+};
+
 /** Throws DatabaseFailed at once where the status is a bad one, and NotReady while RDS is busy with the instance. */
 export const ready = (identifier: string, instance: DBInstance): void => {
-  if (isUsable(instance)) return;
-  const { DBInstanceStatus: status = 'without a status' } = instance;
-  const nextMove = Object.hasOwn(nextMoves, status) ? nextMoves[status] : undefined;
+  unlessBusy(identifier, instance);
+  const nextMove = nextMoveOf(instance);
   if (nextMove !== undefined)
     throw new DatabaseFailed(
-      `The database instance ${identifier} is ${status}. ${nextMove} Then redrive the execution.`,
+      `The database instance ${identifier} is ${instance.DBInstanceStatus}. ${nextMove} Then redrive the execution.`,
     );
-  throw new NotReady(`The database instance ${identifier} is ${status}, not yet available.`);
 };
 
 /** For a change that RDS refuses while it is busy with another. */

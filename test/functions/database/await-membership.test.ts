@@ -64,6 +64,24 @@ describe('await-membership', () => {
     });
   });
 
+  it('asks RDS alone while it is at work', async () => {
+    const { account, reboots } = await prepare();
+    for (const minutes of [1, 3]) {
+      await account.minutes(minutes);
+      account.calls.length = 0;
+      await expect(account.run(awaitMembership, input)).rejects.toMatchObject({ name: 'NotReady' });
+      expect(account.calls).toEqual(['rds:DescribeDBInstances']);
+    }
+
+    await account.minutes(10);
+    await account.run(awaitMembership, input);
+    account.calls.length = 0;
+    await expect(account.run(awaitMembership, input)).rejects.toMatchObject({ name: 'NotReady' });
+
+    expect(reboots()).toBe(1);
+    expect(account.calls).toEqual(['rds:DescribeDBInstances']);
+  });
+
   it.each([
     ['created in the directory', input],
     ['joined by somebody else', notAllowed],
@@ -73,7 +91,7 @@ describe('await-membership', () => {
 
     await expect(account.run(awaitMembership, given)).resolves.toEqual(joined);
 
-    expect(account.calls).toEqual(['dynamodb:GetItem', 'rds:DescribeDBInstances', 'dynamodb:GetItem']);
+    expect(account.calls).toEqual(['rds:DescribeDBInstances', 'dynamodb:GetItem', 'dynamodb:GetItem']);
   });
 
   it.each([

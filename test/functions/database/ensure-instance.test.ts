@@ -61,6 +61,7 @@ describe('ensure-instance', () => {
       name: 'NotReady',
       message: 'The database instance orders is creating, not yet available.',
     });
+    expect(account.calls.slice(-2)).toEqual(['rds:CreateDBInstance', 'rds:DescribeDBInstances']);
     const output = await account.settle(ensureInstance, input);
 
     const made = await described(account);
@@ -143,7 +144,7 @@ describe('ensure-instance', () => {
     const second = await account.run(ensureInstance, input);
 
     expect(second).toEqual(first);
-    expect(account.calls).toEqual(['dynamodb:GetItem', 'rds:DescribeDBInstances', 'dynamodb:GetItem']);
+    expect(account.calls).toEqual(['rds:DescribeDBInstances', 'dynamodb:GetItem', 'dynamodb:GetItem']);
   });
 
   it('waits for a role that is too new for RDS, and says what it must be', async () => {
@@ -413,7 +414,7 @@ describe('ensure-instance', () => {
 
     await expect(account.run(ensureInstance, input)).rejects.toMatchObject({ name: 'DatabaseFailed' });
 
-    expect(account.calls).toEqual(['dynamodb:GetItem', 'rds:DescribeDBInstances']);
+    expect(account.calls).toEqual(['rds:DescribeDBInstances']);
   });
 
   it.each(Object.entries(mishaps))(

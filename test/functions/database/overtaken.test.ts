@@ -25,6 +25,7 @@ describe('an execution that another one overtook', () => {
     account.databases.place(ownSettings, null);
     await account.ledger.making('instance', 'orders');
     account.calls.length = 0;
+    const others = () => account.calls.filter((call) => call !== 'rds:DescribeDBInstances');
 
     await expect(account.run(step, { ...input, owner: overtaken })).rejects.toMatchObject({
       name: 'Conflict',
@@ -32,7 +33,7 @@ describe('an execution that another one overtook', () => {
         'The request orders was carried on by arn:aws:states:eu-west-1:123456789012:execution:forestbridge-provision:orders-1, so this execution must not go on. Start a new execution instead of redriving this one.',
     });
 
-    expect(account.calls).toEqual(['dynamodb:GetItem']);
+    expect(others()).toEqual(['dynamodb:GetItem']);
   });
 
   it('does not go on with ensure-network', async () => {
