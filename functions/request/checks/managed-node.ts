@@ -5,7 +5,11 @@ import { problem } from './findings.ts';
 /** The first agent that hands parameters to a script as environment variables. */
 const leastAgent = '3.3.2746';
 
-const isOld = (version: string): boolean => version.localeCompare(leastAgent, 'en', { numeric: true }) < 0;
+/** The version with its numbers in one width, so that it compares as text. */
+const comparable = (version: string): string =>
+  version.replaceAll(/\d+/g, (digits) => digits.padStart(9, '0'));
+
+const isOld = (version: string): boolean => comparable(version) < comparable(leastAgent);
 
 /** Whether Systems Manager can run a command on the company's domain controller. */
 export const managedNode = async (client: SSMClient, managedNodeId: string): Promise<readonly Finding[]> => {
