@@ -20,11 +20,15 @@ export const checkProduct = async (
   const asking = await new Waiting(dynamodb, table, requestId, execution).find();
   if (asking === undefined || now().getTime() - Date.parse(asking.at) > nameIsKept)
     throw new Conflict(
-      `The request id ${requestId} is that of a product in Service Catalog, which did not ask for this execution. Update the product there, or choose another requestId.`,
+      `The request id ${requestId} is that of a product in Service Catalog, which did not ask for this execution. Usually somebody started it by hand: update the product there, or start a new execution with another requestId.`,
     );
-  const askedAt = (await new ProvisionedProduct(dynamodb, table, requestId).find())?.askedAt ?? '';
-  if (askedAt > asking.at)
+  const product = await new ProvisionedProduct(dynamodb, table, requestId).find();
+  if (product?.terminatedAt !== undefined)
     throw new Conflict(
-      `The product ${requestId} was changed by an execution that was asked for after this one. Update the product again in Service Catalog.`,
+      `The product ${requestId} was terminated. Usually somebody redrove an old execution: launch a new product, or start a new execution with another requestId.`,
+    );
+  if (product?.askedAt !== undefined && product.askedAt > asking.at)
+    throw new Conflict(
+      `The product ${requestId} was changed by an execution that was asked for after this one. Usually somebody redrove an old one: update the product again in Service Catalog, which starts a new execution.`,
     );
 };

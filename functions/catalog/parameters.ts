@@ -35,6 +35,8 @@ export const parametersSchema = z.strictObject({
   LoginRoles: z
     .enum(loginRoles)
     .transform((words) => serverRoles.filter((role) => words.split(' ').includes(role))),
+  /** Another number has all of it carried out once more: an update that changes nothing reaches nobody. */
+  Repetition: whole.prefault('0'),
 });
 export type Parameters = Readonly<z.output<typeof parametersSchema>>;
 

@@ -16,6 +16,7 @@ const itemSchema = z.object({
   accepted: attribute.exactOptional(),
   execution: attribute.exactOptional(),
   askedAt: attribute.exactOptional(),
+  terminatedAt: attribute.exactOptional(),
 });
 type Bound = Readonly<z.output<typeof itemSchema>>;
 

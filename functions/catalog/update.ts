@@ -14,17 +14,17 @@ const impossible = (changes: readonly string[]): Conflict =>
 export const update = async (desk: Desk, asked: Asked): Promise<Outcome | null> => {
   const { event, requestId } = asked;
   const bound = await ownProduct(desk, asked);
-  if (bound?.accepted === undefined || bound.execution === undefined)
-    throw new Conflict(
-      `The request ${requestId} was never carried out, so it cannot be updated. Terminate the product and launch it again.`,
-    );
   // It must not fail, and nothing is to be carried out: the stack could neither go on nor back.
   if (await isRolledBack(desk.cloudFormation, event.StackId))
     return {
       succeeded: true,
       reason: 'What was carried out stays. Update again with the values that are wanted.',
-      attributes: { Execution: bound.execution },
+      attributes: { Execution: bound?.execution ?? '' },
     };
+  if (bound?.accepted === undefined || bound.execution === undefined)
+    throw new Conflict(
+      `The request ${requestId} was never carried out, so it cannot be updated. Terminate the product and launch it again.`,
+    );
   const { parameters, text } = readForm(event.ResourceProperties);
   const before = keptForm(bound.accepted);
   if (isDeepStrictEqual(parameters, before))

@@ -12,7 +12,7 @@ import { createInstance } from './create-instance.ts';
 import { findInstance, knownInstance, readyInstance } from './instance.ts';
 import { instanceSchema } from './instance-schema.ts';
 import { ownEntry } from './own-instance.ts';
-import { unlessBusy } from './status.ts';
+import { busy, isBusy } from './status.ts';
 
 const input = z.object({
   owner: ownerSchema,
@@ -54,7 +54,10 @@ export const ensureInstance = step({
     if (database.existing)
       return readyInstance(identifier, await knownInstance(rds, identifier), database.masterUserSecretArn);
     const instance = await findInstance(rds, identifier);
-    if (instance !== undefined) unlessBusy(identifier, instance);
+    if (instance !== undefined && isBusy(instance)) {
+      checkEqual(instance, database);
+      throw busy(identifier, instance);
+    }
     const ledger = await openLedger(dynamodb, settings.LEDGER_TABLE, owner, now);
     if (instance === undefined) {
       await ledger.makingAnew('instance', identifier);

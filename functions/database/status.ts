@@ -33,16 +33,16 @@ const isUsable = ({ DBInstanceStatus: status = '' }: DBInstance): boolean => usa
 const nextMoveOf = ({ DBInstanceStatus: status = '' }: DBInstance): string | undefined =>
   Object.hasOwn(nextMoves, status) ? nextMoves[status] : undefined;
 
-/** Throws NotReady while RDS is busy with the instance: until then nothing else about it needs to be known. */
-export const unlessBusy = (identifier: string, instance: DBInstance): void => {
-  if (isUsable(instance) || nextMoveOf(instance) !== undefined) return;
-  const { DBInstanceStatus: status = 'without a status' } = instance;
-  throw new NotReady(`The database instance ${identifier} is ${status}, not yet available.`);
-};
+/** Whether RDS is at work on the instance: until it is done, little about it needs to be known. */
+export const isBusy = (instance: DBInstance): boolean =>
+  !isUsable(instance) && nextMoveOf(instance) === undefined;
+
+export const busy = (identifier: string, { DBInstanceStatus: status = 'without a status' }: DBInstance) =>
+  new NotReady(`The database instance ${identifier} is ${status}, not yet available.`);
 
 /** Throws DatabaseFailed at once where the status is a bad one, and NotReady while RDS is busy with the instance. */
 export const ready = (identifier: string, instance: DBInstance): void => {
-  unlessBusy(identifier, instance);
+  if (isBusy(instance)) throw busy(identifier, instance);
   const nextMove = nextMoveOf(instance);
   if (nextMove !== undefined)
     throw new DatabaseFailed(

@@ -17,6 +17,9 @@ export type ManagedDirectory = z.output<typeof managedDirectorySchema>;
 
 const underWay = new Set<DirectoryStage>(['Requested', 'Creating', 'Created', 'Restoring', 'Updating']);
 
+export const isUnderWay = ({ Stage }: DirectoryDescription): boolean =>
+  Stage !== undefined && underWay.has(Stage);
+
 /** The directory once it can be used; NotReady while AWS works on it, else an error that ends with the advice. */
 export const active = (found: DirectoryDescription, advice: string): ManagedDirectory => {
   const {

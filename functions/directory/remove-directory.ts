@@ -1,4 +1,8 @@
-import { DeleteDirectoryCommand, DirectoryServiceClient } from '@aws-sdk/client-directory-service';
+import {
+  DeleteDirectoryCommand,
+  type DirectoryDescription,
+  DirectoryServiceClient,
+} from '@aws-sdk/client-directory-service';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { z } from 'zod';
 import { isAwsError } from '../support/aws-errors.ts';
@@ -8,11 +12,21 @@ import { openLedger } from '../support/open-ledger.ts';
 import { step } from '../support/step.ts';
 import { lastAttempt } from './attempt.ts';
 import { directoriesNamed } from './find-directory.ts';
+import { isUnderWay } from './managed-directory.ts';
 import { superfluous } from './superfluous.ts';
+import { isLeaving } from './tagged.ts';
 
-/** Deletes a directory; an earlier call, whose answer was lost, may have done it. */
-const deleteDirectory = async (client: DirectoryServiceClient, id: string | undefined): Promise<void> => {
-  await client.send(new DeleteDirectoryCommand({ DirectoryId: id })).catch((error: unknown) => {
+/** Deletes a directory; an earlier call, whose answer was lost, may have done it. AWS may not delete one that it still makes. */
+const deleteDirectory = async (
+  client: DirectoryServiceClient,
+  directory: DirectoryDescription,
+): Promise<void> => {
+  const { DirectoryId } = directory;
+  await client.send(new DeleteDirectoryCommand({ DirectoryId })).catch((error: unknown) => {
+    if (isAwsError(error, 'ClientException') && isUnderWay(directory))
+      throw new NotReady(`The directory ${DirectoryId} cannot be deleted yet. AWS: ${error.message}`, {
+        cause: error,
+      });
     if (!isAwsError(error, 'EntityDoesNotExistException')) throw error;
   });
 };
@@ -38,10 +52,11 @@ export const removeDirectory = step({
     const all = await directoriesNamed(directoryService, name);
     const present = all.filter(({ Stage }) => Stage !== 'Deleting');
     const due = await superfluous(directoryService, present, entry, owner.requestId);
-    for (const { DirectoryId } of due) await deleteDirectory(directoryService, DirectoryId);
-    const leaving = all.filter(
-      ({ DirectoryId, Stage }) => Stage === 'Deleting' && DirectoryId === entry.before,
+    for (const directory of due) await deleteDirectory(directoryService, directory);
+    const failed = all.find(
+      (directory) => directory.DirectoryId === entry.before && !due.includes(directory),
     );
+    const leaving = failed !== undefined && (await isLeaving(directoryService, failed)) ? [failed] : [];
     const ids = [...due, ...leaving].map(({ DirectoryId }) => DirectoryId);
     if (ids.length > 0) throw new NotReady(`Directories of no use are being deleted: ${ids.join(', ')}.`);
     return {};

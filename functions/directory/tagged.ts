@@ -2,24 +2,35 @@ import {
   type DirectoryDescription,
   type DirectoryServiceClient,
   ListTagsForResourceCommand,
+  type ListTagsForResourceCommandOutput,
 } from '@aws-sdk/client-directory-service';
 import { isAwsError } from '../support/aws-errors.ts';
 import { isTagged } from '../support/tags.ts';
 
-/** Whether a directory carries the tag of the request; one that is gone carries none. */
-const isOf = async (
+/** What AWS says of a directory's tags, or null where it is gone: it may be listed for a while after that. */
+const tagsOf = async (
   client: DirectoryServiceClient,
   { DirectoryId }: DirectoryDescription,
-  requestId: string,
-): Promise<boolean> => {
+): Promise<ListTagsForResourceCommandOutput | null> => {
   try {
-    const { Tags } = await client.send(new ListTagsForResourceCommand({ ResourceId: DirectoryId }));
-    return isTagged(Tags, requestId);
+    return await client.send(new ListTagsForResourceCommand({ ResourceId: DirectoryId }));
   } catch (error) {
-    if (isAwsError(error, 'EntityDoesNotExistException')) return false;
+    if (isAwsError(error, 'EntityDoesNotExistException')) return null;
     throw error;
   }
 };
+
+/** Whether a directory is deleted, or about to be, though it is listed. */
+export const isLeaving = async (
+  client: DirectoryServiceClient,
+  directory: DirectoryDescription,
+): Promise<boolean> => directory.Stage === 'Deleting' || (await tagsOf(client, directory)) === null;
+
+const isOf = async (
+  client: DirectoryServiceClient,
+  directory: DirectoryDescription,
+  requestId: string,
+): Promise<boolean> => isTagged((await tagsOf(client, directory))?.Tags, requestId);
 
 /** The first of these directories that carries the request's tag. */
 export const firstTagged = async (

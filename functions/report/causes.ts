@@ -19,7 +19,7 @@ const ofStep: Readonly<Record<StepErrorName, Explanation>> = {
   RemovalDue: {
     usually:
       'Usually the workflow was changed by hand: as it is deployed, it removes the directory and goes on.',
-    nextMove: 'deploy the stack again and start a new execution',
+    nextMove: 'deploy the stack again, and have the request carried out anew',
     redrive: false,
   },
   InvalidRequest: {

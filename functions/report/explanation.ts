@@ -22,7 +22,7 @@ const existing = (entries: readonly Entry[]): string => {
 };
 
 const another = ({ requestId }: Execution): string =>
-  `${anew(requestId, 'start a new execution of the same request')}, which takes up what exists`;
+  anew(requestId, 'start a new execution of the same request', 'takes up what exists');
 
 const redriving = (execution: Execution): string =>
   execution.isRedrivable

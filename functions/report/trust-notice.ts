@@ -27,23 +27,31 @@ const whatHappened = (change: Change): string => {
 };
 
 /** The reasons are written for an execution that waits for the trust; here none does. */
-const causes = (reason: string | undefined): string =>
-  explained(reason).replaceAll(/[,;] then redrive the execution/g, '');
+const causes = ({ reason, requestId }: Change): string =>
+  explained(reason)
+    .replaceAll(/[,;] then redrive the execution/g, '')
+    .replaceAll(/start a new execution(?:, which ([^.;]+))?/g, (byHand, effect = 'takes up what exists') =>
+      anew(requestId, byHand.replace(/,.*/, ''), effect),
+    );
 
 const whatToDo = (change: Change): string => {
-  const { requestId, is, reason, stands } = change;
-  const again = anew(requestId, `start a new execution of the request ${requestId}`);
+  const { requestId, is, stands } = change;
+  const again = anew(
+    requestId,
+    `start a new execution of the request ${requestId}`,
+    'makes both halves anew',
+  );
   if (isGone(change))
-    return `Nobody logs in through it any more. Usually somebody deleted it, or its directory: CloudTrail's DeleteTrust or DeleteDirectory event says who. Next: where it was not meant to go, ${again}, which makes both halves anew. It is not checked any more.`;
+    return `Nobody logs in through it any more. Usually somebody deleted it, or its directory: CloudTrail's DeleteTrust or DeleteDirectory event says who. Next: where it was not meant to go, ${again}. It is not checked any more.`;
   if (stands)
     return is === 'Verified'
       ? 'AWS has verified it. Nothing has to be done.'
       : 'It stands; AWS does not verify an incoming trust. Nothing has to be done.';
   const next =
     is === 'Failed'
-      ? `${again}, which makes both halves anew: AWS does not verify a trust again that is Failed.`
+      ? `${again}. AWS does not verify a trust again that is Failed.`
       : "wait for the next check, or start an execution of the state machine forestbridge-check-trusts at once: it tells when the trust's state has changed.";
-  return `${causes(reason)} Next: when that is done, ${next}`;
+  return `${causes(change)} Next: when that is done, ${next}`;
 };
 
 /** What people are told of a trust, in a subject as SNS takes it and in sentences. */

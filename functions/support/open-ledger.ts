@@ -13,6 +13,6 @@ export const openLedger = async (
   const holder = await new Claim(client, table, owner).holder();
   if (holder === owner.execution) return new Ledger(client, table, owner, now);
   throw new Conflict(
-    `The request ${owner.requestId} was carried on by ${holder ?? 'another execution'}, so this execution must not go on. Start a new execution instead of redriving this one.`,
+    `The request ${owner.requestId} was carried on by ${holder ?? 'another execution'}, so this execution must not go on. Start a new execution.`,
   );
 };

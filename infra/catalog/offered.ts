@@ -14,6 +14,7 @@ const form = (connection: Connection): Parameters => ({
   AllowedNetworks: [],
   Logins: [],
   LoginRoles: [],
+  Repetition: 0,
 });
 
 /** As long as Service Catalog makes them. */

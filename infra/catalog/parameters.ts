@@ -143,4 +143,20 @@ export const groups = (connections: readonly string[]): readonly Group[] => [
       },
     },
   },
+  {
+    heading: 'Upkeep',
+    fields: {
+      Repetition: {
+        label: 'Repetition',
+        parameter: {
+          Type: 'Number',
+          MinValue: 0,
+          MaxValue: 99_999,
+          Default: 0,
+          Description:
+            'Another number in an update has everything looked at again, and mended where it can be.',
+        },
+      },
+    },
+  },
 ];

@@ -26,6 +26,7 @@ const form = {
   AllowedNetworks: [''],
   Logins: ['DBAdmins'],
   LoginRoles: 'processadmin',
+  Repetition: '0',
 };
 
 const about = (type: string, RequestId: string, changes: JsonObject): JsonObject => ({

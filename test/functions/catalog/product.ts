@@ -25,6 +25,7 @@ export const form = {
   AllowedNetworks: [''],
   Logins: ['DBAdmins', " CORP\\O'Brien"],
   LoginRoles: 'processadmin',
+  Repetition: '0',
 };
 
 const properties = {

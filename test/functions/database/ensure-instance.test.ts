@@ -200,12 +200,15 @@ describe('ensure-instance', () => {
     ['class', { instanceClass: 'db.m5.large' }, 'instanceClass is db.m5.large instead of db.r6i.large'],
     ['zones', { multiAz: true }, 'multiAz is true instead of false'],
   ])('refuses its own instance where that has another %s', async (_what, differing, words) => {
-    const { account, input } = await withInstance(ours, 'made', differing);
+    const { account, input, instance } = await withInstance(ours, 'made', differing);
 
-    await expect(account.run(ensureInstance, input)).rejects.toMatchObject({
-      name: 'Conflict',
-      message: `There is a database instance orders already, and it differs from the request: ${words}. Write into the request what is there, or choose another identifier.`,
-    });
+    for (const status of ['creating', 'available'] as const) {
+      instance.status = status;
+      await expect(account.run(ensureInstance, input)).rejects.toMatchObject({
+        name: 'Conflict',
+        message: `There is a database instance orders already, and it differs from the request: ${words}. Write into the request what is there, or choose another identifier.`,
+      });
+    }
   });
 
   it.each([

@@ -30,7 +30,7 @@ describe('an execution that another one overtook', () => {
     await expect(account.run(step, { ...input, owner: overtaken })).rejects.toMatchObject({
       name: 'Conflict',
       message:
-        'The request orders was carried on by arn:aws:states:eu-west-1:123456789012:execution:forestbridge-provision:orders-1, so this execution must not go on. Start a new execution instead of redriving this one.',
+        'The request orders was carried on by arn:aws:states:eu-west-1:123456789012:execution:forestbridge-provision:orders-1, so this execution must not go on. Start a new execution.',
     });
 
     expect(others()).toEqual(['dynamodb:GetItem']);

@@ -62,6 +62,30 @@ describe('remove-directory', () => {
     expect(await account.entries()).toEqual(entries);
   });
 
+  it('waits while one that is gone is listed as if it were there', async () => {
+    const account = await withFailed();
+    account.answering('ListTagsForResource', new ServiceError('EntityDoesNotExistException', 'It is gone.'));
+
+    await expect(account.run(removeDirectory, input)).rejects.toMatchObject({
+      name: 'NotReady',
+      message: `Directories of no use are being deleted: ${account.failed.directoryId}.`,
+    });
+
+    expect(account.calls).not.toContain('ds:DeleteDirectory');
+  });
+
+  it('waits with a twin that AWS does not delete before it is made', async () => {
+    const account = await withOne();
+    const twin = place(account, ours);
+    twin.stage = 'Creating';
+    account.answering('DeleteDirectory', new ServiceError('ClientException', 'It is being created.'));
+
+    await expect(account.run(removeDirectory, input)).rejects.toMatchObject({
+      name: 'NotReady',
+      message: `The directory ${twin.directoryId} cannot be deleted yet. AWS: It is being created.`,
+    });
+  });
+
   it('deletes every twin of what the ledger names, and waits for none to be gone', async () => {
     const account = await withOne();
     const twins = [place(account, ours), place(account, ours)];

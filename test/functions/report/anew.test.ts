@@ -29,7 +29,7 @@ const trust: Change = {
   stands: false,
 };
 
-const updating = `update the product ${product} in Service Catalog with something more, a login for instance, which`;
+const updating = `update the product ${product} in Service Catalog with another number as its Repetition, which`;
 
 describe('whoever is told what to do about a product', () => {
   it.each([
@@ -41,6 +41,14 @@ describe('whoever is told what to do about a product', () => {
     ['one that was stopped', ended({ ...execution, status: 'ABORTED' }, [], [])],
     ['a trust that is gone', trustNotice(trust).text],
     ['a trust that failed', trustNotice({ ...trust, is: 'Failed' }).text],
+    [
+      'a trust whose halves have different passwords',
+      trustNotice({ ...trust, is: 'VerifyFailed', reason: 'Access is denied.' }).text,
+    ],
+    [
+      'a trust with a name of a single label',
+      trustNotice({ ...trust, is: 'VerifyFailed', reason: 'It is no required and valid domain name.' }).text,
+    ],
   ])('is sent to Service Catalog after %s, for no execution by hand is let through', (_what, text) => {
     expect(text).toContain(updating);
     expect(text).not.toContain('start a new execution');

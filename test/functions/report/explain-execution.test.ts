@@ -116,7 +116,7 @@ describe('explain-execution', () => {
     expect(await explained(account, executionArn)).toHaveProperty(
       'cause',
       expect.stringMatching(
-        /Usually the workflow was changed by hand.* Next: deploy the stack again and start a new execution\.$/,
+        /Usually the workflow was changed by hand.* Next: deploy the stack again, and have the request carried out anew\.$/,
       ),
     );
   });
@@ -295,6 +295,18 @@ describe('explain-execution', () => {
       error: null,
       cause: `The request orders took longer than its state machine allows and was ended on 2026-01-01T00:01:00Z during "Rest". Usually a step waits for somebody. Nothing was made. Next: when it may go on, continue where it stopped: ${redrive}`,
     });
+  });
+
+  it.each([
+    'The product pp-1 was terminated. Usually somebody redrove it: launch a new product, or start a new execution with another requestId.',
+    'The request orders was carried on by another execution, so this one must not go on. Start a new execution.',
+  ])('has nobody redrive what would be refused again: %s', async (reason) => {
+    const { account, executionArn } = await failedWith('Conflict', reason, 'Claim request');
+
+    expect(await explained(account, executionArn)).toHaveProperty(
+      'cause',
+      expect.stringMatching(/start a new execution of the same request, which takes up what exists\.$/),
+    );
   });
 
   it('has an execution that cannot be redriven any more started anew', async () => {

@@ -7,6 +7,7 @@ import {
   ask,
   concluded,
   creation,
+  deletion,
   executionArn,
   form,
   launched,
@@ -36,8 +37,9 @@ const refused = async (account: ReportAccount, execution: string, message: strin
   expect(await itemsOf(account)).toEqual(before);
 };
 
-const notAskedFor = `The request id ${requestId} is that of a product in Service Catalog, which did not ask for this execution. Update the product there, or choose another requestId.`;
-const overtaken = `The product ${requestId} was changed by an execution that was asked for after this one. Update the product again in Service Catalog.`;
+const notAskedFor = `The request id ${requestId} is that of a product in Service Catalog, which did not ask for this execution. Usually somebody started it by hand: update the product there, or start a new execution with another requestId.`;
+const overtaken = `The product ${requestId} was changed by an execution that was asked for after this one. Usually somebody redrove an old one: update the product again in Service Catalog, which starts a new execution.`;
+const terminated = `The product ${requestId} was terminated. Usually somebody redrove an old execution: launch a new product, or start a new execution with another requestId.`;
 
 describe("a product's request", () => {
   it("is claimed by the product's executions, from the first moment on, and when they go on days later", async () => {
@@ -95,6 +97,15 @@ describe("a product's request", () => {
     await concluded(account, 'update-2');
 
     for (const id of ['create-1', 'update-1']) await refused(account, executionArn(id), overtaken);
+  });
+
+  it('is refused once the product is terminated', async () => {
+    const account = await productAccount(['LoginFailed']);
+    await ask(account, creation());
+    await concluded(account, 'create-1');
+    await ask(account, deletion());
+
+    await refused(account, executionArn('create-1'), terminated);
   });
 
   it('is refused to an execution of a name that Step Functions may have given away again', async () => {

@@ -53,7 +53,7 @@ describe('openLedger', () => {
 
     await expect(open()).rejects.toMatchObject({
       name: 'Conflict',
-      message: `The request orders was carried on by ${other}, so this execution must not go on. Start a new execution instead of redriving this one.`,
+      message: `The request orders was carried on by ${other}, so this execution must not go on. Start a new execution.`,
     });
   });
 
