@@ -96,7 +96,7 @@ describe('somebody who starts an execution by hand', () => {
       expect(await byHand(catalog, Object(input))).toMatchObject({
         status: 'FAILED',
         error: 'Conflict',
-        cause: expect.stringContaining('Update the product there, or choose another requestId.'),
+        cause: expect.stringContaining('update the product there, or start a new execution with another requestId.'),
       });
 
     expect(tally.writes).toBe(writes);
