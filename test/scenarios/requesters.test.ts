@@ -96,7 +96,9 @@ describe('somebody who starts an execution by hand', () => {
       expect(await byHand(catalog, Object(input))).toMatchObject({
         status: 'FAILED',
         error: 'Conflict',
-        cause: expect.stringContaining('update the product there, or start a new execution with another requestId.'),
+        cause: expect.stringContaining(
+          'update the product there, or start a new execution with another requestId.',
+        ),
       });
 
     expect(tally.writes).toBe(writes);

@@ -32,10 +32,16 @@ export const allMishaps = { ...mishaps, answerCutOff };
 
 const reads = /:(Describe|Get|List|Query)/;
 
-/** Where a mishap can come to anything of its own: a call that only reads either fails or does not. */
+/** Whether the same was read before and nothing has changed since, as polls do. */
+const isRepeated = (calls: readonly string[], position: number): boolean => {
+  const lastChange = calls.findLastIndex((call, index) => index < position && !reads.test(call));
+  return calls.slice(lastChange + 1, position).includes(calls[position] ?? '');
+};
+
+/** Where a mishap can come to anything of its own: a call that only reads either fails or does not, every time alike. */
 export const positionsOf = (calls: readonly string[], mishap: Around): readonly number[] =>
   [...calls.entries()]
-    .filter(([, call]) => mishap === throttled || !reads.test(call))
+    .filter(([position, call]) => !reads.test(call) || (mishap === throttled && !isRepeated(calls, position)))
     .map(([position]) => position);
 
 /** That mishap to the call at that position, counted from 0; all others get through. */
