@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 const processes = 'test/**/processes/*.test.ts';
-/** Whole provisionings by the dozen: `npm run test:proofs`. */
-const proofs = ['test/scenarios/**/*.test.ts', 'test/**/proofs/*.test.ts'];
+/** Whole provisionings by the dozen, and the template: `npm run test:proofs`. */
+const proofs = ['test/scenarios/**/*.test.ts', 'test/infra/**/*.test.ts', 'test/**/proofs/*.test.ts'];
 
 // Only against hanging: a busy machine is no failure.
 const patience = { testTimeout: 60_000, hookTimeout: 60_000 };
@@ -29,7 +29,7 @@ export default defineConfig({
         },
       },
       { test: { name: 'processes', include: [processes], ...patience } },
-      { test: { name: 'proofs', include: proofs, isolate: false, ...patience } },
+      { test: { name: 'proofs', include: proofs, exclude: [processes], isolate: false, ...patience } },
     ],
   },
 });
