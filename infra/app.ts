@@ -26,9 +26,9 @@ const main = async (): Promise<void> => {
   const settings = JSON.stringify({ CONNECTIONS: JSON.stringify(configuration.connections) });
   for (const [name, reading] of reads)
     if (reading.includes('CONNECTIONS')) writeFileSync(`dist/functions/${name}/settings.json`, settings);
-  // CDK's own check of the template takes longer than all the rest; CloudFormation checks it anyway.
+  // CDK's own check of the template takes longer than all the rest; CloudFormation checks it anyway. Nobody reads the tree.
   const outdir = process.env['CDK_OUTDIR'] ?? 'dist/cdk';
-  const app = new App({ outdir, builtinCloudFormationValidation: false });
+  const app = new App({ outdir, treeMetadata: false, builtinCloudFormationValidation: false });
   Validations.of(app).addPlugins(new AwsSolutionsChecks());
   const { account, region } = configuration;
   const env = { account, region };
