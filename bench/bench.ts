@@ -6,7 +6,9 @@ import { benchBundles } from './bundles.ts';
 import { type Chains, chainsOf } from './chain.ts';
 
 const example = new URL('../events/requests/one-way-forest.json', import.meta.url);
-const command = new URL('../cli/forestbridge.js', import.meta.url);
+const { scripts } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+const [, ...start] = String(scripts.start).split(' ');
+const folder = fileURLToPath(new URL('..', import.meta.url));
 const request = JSON.parse(readFileSync(example, 'utf8'));
 
 interface Run extends Chains {
@@ -60,25 +62,24 @@ const reporter = `data:text/javascript,${encodeURIComponent(
   "import { readFileSync } from 'node:fs'; process.on('exit', () => console.error(/VmHWM:\\s+(\\d+)/.exec(readFileSync('/proc/self/status', 'utf8'))[1], performance.getEntriesByName('execution')[0].duration));",
 )}`;
 
-/** Wall time, execution and memory of the command in a process of its own, several times. */
+/** Wall time, execution and memory of what `npm start` starts, several times. */
 const processes = (runs: number): void => {
   const walls: number[] = [];
   const executions: number[] = [];
   const memories: number[] = [];
   for (let run = 0; run < runs; run += 1) {
     const started = performance.now();
-    const { stderr, status } = spawnSync(
-      process.execPath,
-      ['--import', reporter, fileURLToPath(command), 'simulate', '--json'],
-      { encoding: 'utf8' },
-    );
-    if (status !== 0) throw new Error(`${command.pathname} ended with ${status}: ${stderr}`);
+    const { stderr, status } = spawnSync(process.execPath, ['--import', reporter, ...start, '--json'], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    if (status !== 0) throw new Error(`npm start ended with ${status}: ${stderr}`);
     walls.push((performance.now() - started) / 1000);
     const [memory, execution] = (stderr.trim().split('\n').at(-1) ?? '').split(' ').map(Number);
     executions.push((execution ?? Number.NaN) / 1000);
     memories.push((memory ?? Number.NaN) / 1024);
   }
-  title(`The command as a process, ${runs} times`);
+  title(`npm start, ${runs} times`);
   row('wall time', walls, 2, 's');
   row('of which the execution', executions, 2, 's');
   row('peak memory', memories, 0, 'MiB');

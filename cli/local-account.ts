@@ -8,7 +8,7 @@ import type { NormalisedRequest } from '../functions/request/schema.ts';
 import { put } from '../functions/support/put.ts';
 import type { Log } from '../functions/support/runtime.ts';
 import { documents } from '../run-command/documents.ts';
-import { Account, type RunFunction } from '../simulator/account.ts';
+import { Account, type RunFunction, type Surface } from '../simulator/account.ts';
 import { FunctionNotFound } from '../simulator/services/lambda.ts';
 import type { EndpointOptions } from '../simulator/wire/endpoint.ts';
 import { domainRoleName, populateAll } from '../simulator/world/from-request.ts';
@@ -29,29 +29,50 @@ const quiet: Log = { debug: nothing, info: nothing, error: nothing };
 const isFunctionName = (name: string): name is FunctionName => Object.hasOwn(functions, name);
 
 /** The functions of this deployment, bound once each to the account that calls them. */
-export const deployedFunctions = (environmentOf: (name: string) => Environment, log = quiet): RunFunction => {
-  const handlers = new Map<string, Promise<Handler>>();
-  return async (functionName, payload, { requestHandler, region, now, connect, certificateFile }) => {
-    const name = functionName.replace(/^forestbridge-/, '');
-    const bind = async (): Promise<Handler> => {
-      if (!isFunctionName(name)) throw new FunctionNotFound(lambdaContext(name).invokedFunctionArn);
-      const step = await functions[name]();
-      const handler = step.bind({
-        clientConfiguration: localClient({ requestHandler, region }, functionKey(name)),
-        environment: { ...environmentOf(name), DATABASE_CA_FILE: certificateFile },
-        now,
-        connect,
-        put,
-        log,
-      });
-      return (event) => handler(event, lambdaContext(name));
-    };
-    const handler = handlers.get(name) ?? bind();
-    handlers.set(name, handler);
-    const result: unknown = await (await handler)(JSON.parse(JSON.stringify(payload)));
+export class DeployedFunctions {
+  readonly #environmentOf: (name: string) => Environment;
+  readonly #log: Log;
+  readonly #handlers = new Map<string, Promise<Handler>>();
+
+  constructor(environmentOf: (name: string) => Environment, log = quiet) {
+    this.#environmentOf = environmentOf;
+    this.#log = log;
+  }
+
+  readonly run: RunFunction = async (functionName, payload, surface) => {
+    const handler = await this.#handler(functionName.replace(/^forestbridge-/, ''), surface);
+    const result: unknown = await handler(JSON.parse(JSON.stringify(payload)));
     return JSON.parse(JSON.stringify(result));
   };
-};
+
+  /** Binds them all, as Lambda does before their first call. */
+  async bindAll(surface: Surface): Promise<void> {
+    await Promise.all(Object.keys(functions).map((name) => this.#handler(name, surface)));
+  }
+
+  #handler(name: string, surface: Surface): Promise<Handler> {
+    const handler = this.#handlers.get(name) ?? this.#bind(name, surface);
+    this.#handlers.set(name, handler);
+    return handler;
+  }
+
+  async #bind(
+    name: string,
+    { requestHandler, region, now, connect, certificateFile }: Surface,
+  ): Promise<Handler> {
+    if (!isFunctionName(name)) throw new FunctionNotFound(lambdaContext(name).invokedFunctionArn);
+    const step = await functions[name]();
+    const handler = step.bind({
+      clientConfiguration: localClient({ requestHandler, region }, functionKey(name)),
+      environment: { ...this.#environmentOf(name), DATABASE_CA_FILE: certificateFile },
+      now,
+      connect,
+      put,
+      log: this.#log,
+    });
+    return (event) => handler(event, lambdaContext(name));
+  }
+}
 
 const pascal = (name: string): string =>
   name.replaceAll(/(^|-)([a-z])/g, (_all, _dash, letter) => letter.toUpperCase());
@@ -167,8 +188,10 @@ export const localAccount = async (
   connections?: readonly Connection[],
 ): Promise<Account> => {
   let settings: Environment = {};
-  const account = new Account(world, withRule(deployedFunctions(() => settings, log)), around);
+  const deployed = new DeployedFunctions(() => settings, log);
+  const account = new Account(world, withRule(deployed.run), around);
   settings = await deploy(account, requests, connections);
+  await deployed.bindAll(account.surface);
   return account;
 };
 

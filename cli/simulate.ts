@@ -24,9 +24,10 @@ const carryOut = async (
   const { arn } = execution;
   void interrupted.then(() => execution.stop(undefined, 'Interrupted on the command line.'));
   if (screen !== null) await showExecution(sim.account, arn, screen);
-  await sim.account.concluded(arn);
+  await sim.account.executions.ended(arn);
   // For the benchmark.
   performance.measure('execution', { start });
+  await sim.account.concluded(arn);
   return outcomeOf(sim, arn);
 };
 

@@ -34,11 +34,12 @@ export class Account {
   readonly endpoint: Endpoint;
   readonly executions: Executions;
   readonly sqlServers: SqlServers;
+  /** What its functions run on. */
+  readonly surface: Surface;
   /** How often a function was called. */
   invocations = 0;
   readonly #run: RunFunction;
   readonly #guard: Guard | undefined;
-  readonly #surface: Surface;
   readonly #folder: string;
   #concluding: Promise<unknown> = Promise.resolve();
   #signedUrls: Promise<Listening> | null = null;
@@ -66,7 +67,7 @@ export class Account {
           return answer();
         }),
     });
-    this.#surface = {
+    this.surface = {
       requestHandler: this.endpoint.requestHandler(),
       region: world.region,
       now: () => new Date(world.clock.now()),
@@ -86,7 +87,7 @@ export class Account {
   /** Runs a function; its error is the function's own. */
   invoke(name: string, payload: unknown): Promise<unknown> {
     this.invocations += 1;
-    return this.world.clock.busy(() => this.#run(name, payload, this.#surface));
+    return this.world.clock.busy(() => this.#run(name, payload, this.surface));
   }
 
   /** Resolves once that execution has ended and was concluded. */

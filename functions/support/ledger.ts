@@ -91,7 +91,9 @@ export class Ledger {
 
   /** Writes down that a missing thing is about to be made; an id in the ledger is that of an earlier one, which is gone. */
   async makingAnew(kind: MadeKind, key: string): Promise<boolean> {
-    if ((await this.find(kind, key))?.id !== undefined) await this.forget(kind, key);
+    if (await this.making(kind, key)) return true;
+    if ((await this.find(kind, key))?.id === undefined) return false;
+    await this.forget(kind, key);
     return this.making(kind, key);
   }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { deploy, deployedFunctions } from '../../cli/local-account.ts';
+import { DeployedFunctions, deploy } from '../../cli/local-account.ts';
 import type { NormalisedRequest } from '../../functions/request/schema.ts';
 import type { Log } from '../../functions/support/runtime.ts';
 import { readsOfFunctions } from '../../infra/reads.ts';
@@ -65,7 +65,7 @@ export const templateAccount = async (
   const guard = new Guard();
   let environments: ReadonlyMap<string, Settings> = new Map();
   let rulesOf: Naming | undefined;
-  const call = deployedFunctions((name) => environments.get(name) ?? {}, log);
+  const { run: call } = new DeployedFunctions((name) => environments.get(name) ?? {}, log);
   const run: RunFunction = async (name, payload, surface) => {
     // By its plain name it is called by nobody but EventBridge.
     if (name !== 'conclude' || rulesOf === undefined) return call(plainName(name), payload, surface);

@@ -51,6 +51,7 @@ export const inTime = async <Result>(
   try {
     return await Promise.race([work(over.signal), ...limits]);
   } finally {
-    over.abort();
+    // A reason of our own: without one, each task would make a DOMException and its stack.
+    over.abort('It is over.');
   }
 };

@@ -90,7 +90,7 @@ export class Visit {
 
   /** The value of a field that must be a number. */
   async number(template: number | string, field: string): Promise<number> {
-    const value = await this.evaluate(template, field);
+    const value = typeof template === 'number' ? template : await this.evaluate(template, field);
     if (typeof value !== 'number') throw this.unexpected(template, field, 'number', value);
     if (!Number.isInteger(value) || value < 0)
       throw this.queryFailed(
@@ -136,7 +136,7 @@ export class Visit {
     const assigned: Record<string, Json> = {};
     for (const [name, template] of Object.entries(results.Assign ?? {}))
       assigned[name] = await this.evaluate(template, `${path}Assign/${name}`, readable);
-    this.line.scope.checkRoomFor(assigned);
+    if (results.Assign !== undefined) this.line.scope.checkRoomFor(assigned);
     return {
       output: withinDataLimit(output, this.name),
       assigned: results.Assign === undefined ? undefined : assigned,

@@ -41,7 +41,6 @@ describe('ensure-directory', () => {
       'dynamodb:GetItem',
       'dynamodb:GetItem',
       'ds:DescribeDirectories',
-      'dynamodb:GetItem',
       'dynamodb:PutItem',
       'secretsmanager:GetSecretValue',
       'ds:CreateMicrosoftAD',

@@ -63,9 +63,7 @@ describe('route-public-addresses', () => {
     expect(calls).toEqual([
       'dynamodb:GetItem',
       'ds:ListIpRoutes',
-      'dynamodb:GetItem',
       'dynamodb:PutItem',
-      'dynamodb:GetItem',
       'dynamodb:PutItem',
       'ds:AddIpRoutes',
     ]);

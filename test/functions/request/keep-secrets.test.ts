@@ -42,7 +42,6 @@ describe('keep-secrets', () => {
     expect(account.calls).toEqual([
       'dynamodb:GetItem',
       'secretsmanager:DescribeSecret',
-      'dynamodb:GetItem',
       'dynamodb:PutItem',
       'secretsmanager:GetRandomPassword',
       'secretsmanager:CreateSecret',

@@ -90,7 +90,6 @@ describe('ensure-trust', () => {
       'ds:DescribeTrusts',
       'dynamodb:GetItem',
       'secretsmanager:GetSecretValue',
-      'dynamodb:GetItem',
       'dynamodb:PutItem',
       'ds:CreateTrust',
       'dynamodb:UpdateItem',
