@@ -95,7 +95,7 @@ and in another terminal
   aws stepfunctions redrive-execution --execution-arn ARN --region eu-central-1
   aws servicecatalog provision-product --product-name 'SQL Server for Windows users' \\
     --provisioning-artifact-name 1 --provisioned-product-name mine --region eu-central-1 \\
-    --provisioning-parameters Key=Connection,Value=orders Key=DatabaseIdentifier,Value=sales
+    --provisioning-parameters Key=Connection,Value=orders Key=DatabaseIdentifier,Value=orders-2
 
 The catalog's connections are named by the requests that the world is made from. What would be sent by
 e-mail is printed.`,

@@ -5,6 +5,7 @@ import { isInside } from './networks.ts';
 import type { NormalisedRequest } from './schema.ts';
 
 const isOne = (value: string, allowed: string): boolean => value === allowed;
+const begins = (value: string, prefix: string): boolean => value.startsWith(prefix);
 const isUnder = (name: string, suffix: string): boolean => name === suffix || name.endsWith(`.${suffix}`);
 
 /** Says where a value lies outside, or nothing. */
@@ -61,6 +62,7 @@ const databaseOutside = (database: Database, connection: Connection): string[] =
     ...(database.existing
       ? existingOutside(database, connection)
       : [
+          ...outside('database.identifier', database.identifier, connection.identifierPrefixes, begins),
           ...allOutside('database.subnetIds', database.subnetIds, connection.subnetIds),
           ...allOutside('database.securityGroupIds', database.securityGroupIds, connection.securityGroupIds),
           ...(database.kmsKeyId === null

@@ -2,9 +2,13 @@ import { deriveRequest } from '../../functions/catalog/derive-request.ts';
 import type { Parameters } from '../../functions/catalog/parameters.ts';
 import type { Connection } from '../../functions/request/connections.ts';
 
+/** A name that a database could have over that connection. */
+const sampleIdentifier = ({ identifierPrefixes: [prefix = ''] }: Connection): string =>
+  prefix.endsWith('-') ? `${prefix}sample` : prefix;
+
 const form = (connection: Connection): Parameters => ({
   Connection: connection.name,
-  DatabaseIdentifier: 'sample',
+  DatabaseIdentifier: sampleIdentifier(connection),
   Engine: 'sqlserver-se',
   InstanceClass: 'db.r6i.large',
   StorageGiB: 100,
@@ -30,13 +34,16 @@ const obstacle = (connection: Connection): string | null => {
   }
 };
 
-/** A connection that can hold a database: the directory has to trust the company, and somebody has to make the company's half. */
-const isOffered = ({ trust, domainControllers }: Connection): boolean =>
-  trust.direction !== 'One-Way: Incoming' && domainControllers.length > 0;
+/**
+ * A connection that can hold a database: it has a name for one, the directory has to trust the company, and somebody has
+ * to make the company's half.
+ */
+const isOffered = ({ trust, domainControllers, identifierPrefixes }: Connection): boolean =>
+  trust.direction !== 'One-Way: Incoming' && domainControllers.length > 0 && identifierPrefixes.length > 0;
 
-/** The names of the connections that the catalog offers. */
-export const offered = (connections: readonly Connection[]): readonly string[] =>
-  connections.filter(isOffered).map(({ name }) => name);
+/** The connections that the catalog offers. */
+export const offered = (connections: readonly Connection[]): readonly Connection[] =>
+  connections.filter(isOffered);
 
 /** A request as it could be started by hand, over the first connection that can hold a database; null where there is none. */
 export const sampleRequest = (connections: readonly Connection[]): object | null => {

@@ -1,4 +1,5 @@
 import { engines, loginRoles } from '../../functions/catalog/parameters.ts';
+import type { Connection } from '../../functions/request/connections.ts';
 import { netbios, principal } from '../../functions/request/names.ts';
 
 /** One field of the form in Service Catalog. */
@@ -29,134 +30,141 @@ const network = String.raw`(?!169\.25[45]\.)${firstOctet}(\.${octet}){3}/(3[0-2]
 /** Nothing, or an account or group, with or without the company's NetBIOS name; each member of the list is matched. */
 const login = String.raw` *((${netbios}\\)?${principal} *)?`;
 
+/** What the form has to know of a connection. */
+export type Offer = Pick<Connection, 'name' | 'identifierPrefixes'>;
+
 /** The form: what a person who wants a database knows, and nothing of how the company is connected. */
-export const groups = (connections: readonly string[]): readonly Group[] => [
-  {
-    heading: 'Connection',
-    fields: {
-      Connection: {
-        label: 'Connection',
-        parameter: {
-          Type: 'String',
-          AllowedValues: connections,
-          ...(connections.length === 1 ? { Default: connections[0] } : {}),
-          Description: 'The company whose people are to log in.',
+export const groups = (connections: readonly Offer[]): readonly Group[] => {
+  const names = connections.map(({ name }) => name);
+  const prefixes = [...new Set(connections.flatMap(({ identifierPrefixes }) => identifierPrefixes))];
+  return [
+    {
+      heading: 'Connection',
+      fields: {
+        Connection: {
+          label: 'Connection',
+          parameter: {
+            Type: 'String',
+            AllowedValues: names,
+            ...(names.length === 1 ? { Default: names[0] } : {}),
+            Description: 'The company whose people are to log in.',
+          },
         },
-      },
-      AllowedNetworks: {
-        label: 'Networks that reach the database',
-        parameter: {
-          Type: 'CommaDelimitedList',
-          Default: '',
-          AllowedPattern: ` *(${network} *)?`,
-          ConstraintDescription: 'IPv4 networks of /8 or narrower, such as 10.20.0.0/16,10.30.0.0/16',
-          Description: "Inside the connection's networks; left empty, all of its clients' networks.",
-        },
-      },
-    },
-  },
-  {
-    heading: 'Database',
-    fields: {
-      DatabaseIdentifier: {
-        label: 'Name',
-        parameter: {
-          Type: 'String',
-          MinLength: 1,
-          MaxLength: 63,
-          AllowedPattern: '[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)*',
-          ConstraintDescription: 'letters, digits and single hyphens, the first a letter, such as orders',
-          Description: 'What the instance is called in RDS; no other one in the account has this name.',
-        },
-      },
-      Engine: {
-        label: 'Edition of SQL Server',
-        parameter: {
-          Type: 'String',
-          AllowedValues: engines,
-          Default: engines[0],
-          Description: 'Standard, Enterprise, Web or Express.',
-        },
-      },
-      InstanceClass: {
-        label: 'Instance class',
-        parameter: {
-          Type: 'String',
-          AllowedPattern: String.raw`db(\.[a-z0-9-]{1,20}){2}`,
-          ConstraintDescription: 'an RDS instance class, such as db.r6i.xlarge',
-          Default: 'db.r6i.large',
-          Description: 'Its processors and memory.',
-        },
-      },
-      StorageGiB: {
-        label: 'Storage in GiB',
-        parameter: {
-          Type: 'Number',
-          MinValue: 20,
-          MaxValue: 16_384,
-          Default: 100,
-          Description: 'From 20 to 16384.',
-        },
-      },
-      MultiAz: {
-        label: 'A second one in another zone',
-        parameter: yesOrNo('false', 'Multi-AZ: it takes over where the first fails. Not with Express.'),
-      },
-      BackupDays: {
-        label: 'Days that backups are kept',
-        parameter: {
-          Type: 'Number',
-          MinValue: 0,
-          MaxValue: 35,
-          Default: 7,
-          Description: '0 keeps none; Multi-AZ needs at least 1.',
-        },
-      },
-      DeletionProtection: {
-        label: 'Protected against deletion',
-        parameter: yesOrNo('true', 'Then nobody deletes it by mistake.'),
-      },
-    },
-  },
-  {
-    heading: 'Windows logins',
-    fields: {
-      Logins: {
-        label: 'Accounts and groups that log in',
-        parameter: {
-          Type: 'CommaDelimitedList',
-          Default: '',
-          AllowedPattern: login,
-          ConstraintDescription:
-            "accounts or groups of the company's domain, such as DBAdmins or CORP\\DBAdmins",
-          Description: "Accounts and groups of the company's domain, separated by commas.",
-        },
-      },
-      LoginRoles: {
-        label: 'Their server roles',
-        parameter: {
-          Type: 'String',
-          AllowedValues: loginRoles,
-          Default: loginRoles[0],
-          Description: 'The roles of the server that RDS gives.',
+        AllowedNetworks: {
+          label: 'Networks that reach the database',
+          parameter: {
+            Type: 'CommaDelimitedList',
+            Default: '',
+            AllowedPattern: ` *(${network} *)?`,
+            ConstraintDescription: 'IPv4 networks of /8 or narrower, such as 10.20.0.0/16,10.30.0.0/16',
+            Description: "Inside the connection's networks; left empty, all of its clients' networks.",
+          },
         },
       },
     },
-  },
-  {
-    heading: 'Upkeep',
-    fields: {
-      Repetition: {
-        label: 'Repetition',
-        parameter: {
-          Type: 'Number',
-          MinValue: 0,
-          MaxValue: 99_999,
-          Default: 0,
-          Description:
-            'Another number in an update has everything looked at again, and mended where it can be.',
+    {
+      heading: 'Database',
+      fields: {
+        DatabaseIdentifier: {
+          label: 'Name',
+          parameter: {
+            Type: 'String',
+            MinLength: 1,
+            MaxLength: 63,
+            AllowedPattern: `(?=${prefixes.join('|')})[a-z][a-z0-9]*(-[a-z0-9]+)*`,
+            ConstraintDescription: `lower-case letters, digits and single hyphens, beginning with ${prefixes.join(' or ')}`,
+            Description: `What the instance is called in RDS, beginning with ${prefixes.join(' or ')}; no other one in the account has this name.`,
+          },
+        },
+        Engine: {
+          label: 'Edition of SQL Server',
+          parameter: {
+            Type: 'String',
+            AllowedValues: engines,
+            Default: engines[0],
+            Description: 'Standard, Enterprise, Web or Express.',
+          },
+        },
+        InstanceClass: {
+          label: 'Instance class',
+          parameter: {
+            Type: 'String',
+            AllowedPattern: String.raw`db(\.[a-z0-9-]{1,20}){2}`,
+            ConstraintDescription: 'an RDS instance class, such as db.r6i.xlarge',
+            Default: 'db.r6i.large',
+            Description: 'Its processors and memory.',
+          },
+        },
+        StorageGiB: {
+          label: 'Storage in GiB',
+          parameter: {
+            Type: 'Number',
+            MinValue: 20,
+            MaxValue: 16_384,
+            Default: 100,
+            Description: 'From 20 to 16384.',
+          },
+        },
+        MultiAz: {
+          label: 'A second one in another zone',
+          parameter: yesOrNo('false', 'Multi-AZ: it takes over where the first fails. Not with Express.'),
+        },
+        BackupDays: {
+          label: 'Days that backups are kept',
+          parameter: {
+            Type: 'Number',
+            MinValue: 0,
+            MaxValue: 35,
+            Default: 7,
+            Description: '0 keeps none; Multi-AZ needs at least 1.',
+          },
+        },
+        DeletionProtection: {
+          label: 'Protected against deletion',
+          parameter: yesOrNo('true', 'Then nobody deletes it by mistake.'),
         },
       },
     },
-  },
-];
+    {
+      heading: 'Windows logins',
+      fields: {
+        Logins: {
+          label: 'Accounts and groups that log in',
+          parameter: {
+            Type: 'CommaDelimitedList',
+            Default: '',
+            AllowedPattern: login,
+            ConstraintDescription:
+              "accounts or groups of the company's domain, such as DBAdmins or CORP\\DBAdmins",
+            Description: "Accounts and groups of the company's domain, separated by commas.",
+          },
+        },
+        LoginRoles: {
+          label: 'Their server roles',
+          parameter: {
+            Type: 'String',
+            AllowedValues: loginRoles,
+            Default: loginRoles[0],
+            Description: 'The roles of the server that RDS gives.',
+          },
+        },
+      },
+    },
+    {
+      heading: 'Upkeep',
+      fields: {
+        Repetition: {
+          label: 'Repetition',
+          parameter: {
+            Type: 'Number',
+            MinValue: 0,
+            MaxValue: 99_999,
+            Default: 0,
+            Description:
+              'Another number in an update has everything looked at again, and mended where it can be.',
+          },
+        },
+      },
+    },
+  ];
+};

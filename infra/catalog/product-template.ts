@@ -1,6 +1,6 @@
 import { resourceTypes } from '../../functions/catalog/event.ts';
 import { arn, names, type Place } from '../names.ts';
-import { groups } from './parameters.ts';
+import { groups, type Offer } from './parameters.ts';
 
 const ref = (name: string) => ({ Ref: name });
 const get = (resource: string, attribute: string) => ({ 'Fn::GetAtt': [resource, attribute] });
@@ -12,7 +12,7 @@ const longestSeconds = 43_200;
  * The template of the product in Service Catalog: the form, the resource that makes the request, the wait for its end,
  * and the resource that reads what came of it. The function behind both is known by its name.
  */
-export const productTemplate = (place: Place, connections: readonly string[]) => {
+export const productTemplate = (place: Place, connections: readonly Offer[]) => {
   const form = groups(connections);
   const fields = form.flatMap((group) => Object.entries(group.fields));
   const ServiceToken = arn(place, 'lambda', `function:${names.function('serve-catalog')}`);

@@ -19,8 +19,14 @@ const look = (setting: Setting): Grant => ({
 });
 const named = 'A database is named by its request.';
 
-/** Where RDS tells the engine, as it need not for an instance that is only being made. */
-const sqlServer = { StringLikeIfExists: { 'rds:DatabaseEngine': 'sqlserver-*' } };
+/** What new instances may be called, and no others are: RDS lets nobody tag only what is new. */
+const newInstances = ({ configuration }: Setting): readonly string[] => [
+  ...new Set(
+    configuration.connections.flatMap(({ identifierPrefixes }) =>
+      identifierPrefixes.map((prefix) => arn(configuration, 'rds', `db:${prefix}*`)),
+    ),
+  ),
+];
 
 /** On an instance of ours, or on one that a connection lists. */
 const onInstances = (setting: Setting, ...actions: readonly string[]): readonly Grant[] => {
@@ -29,7 +35,7 @@ const onInstances = (setting: Setting, ...actions: readonly string[]): readonly 
     existingInstances.map(({ identifier }) => arn(configuration, 'rds', `db:${identifier}`)),
   );
   return [
-    { actions, resources: [instances(setting)], conditions: { ...ours, ...sqlServer }, because: named },
+    { actions, resources: newInstances(setting), conditions: ours, because: named },
     ...(listed.length === 0 ? [] : [{ actions, resources: [...new Set(listed)] }]),
   ];
 };
@@ -95,11 +101,10 @@ export const database: Grants = {
   'ensure-instance': (setting) => [
     ...ledger(setting, 'GetItem', 'PutItem', 'UpdateItem', 'DeleteItem'),
     look(setting),
-    // RDS lets nobody tag only what is new: see docs/decisions/who-may-tag.md.
     {
       actions: ['rds:CreateDBInstance', 'rds:AddTagsToResource'],
-      resources: [instances(setting)],
-      conditions: { ...taggedRequest, ...sqlServer },
+      resources: newInstances(setting),
+      conditions: taggedRequest,
       because: named,
     },
     {
@@ -168,8 +173,8 @@ export const database: Grants = {
     look(setting),
     {
       actions: ['rds:ModifyDBInstance'],
-      resources: [instances(setting)],
-      conditions: { ...ours, ...sqlServer },
+      resources: newInstances(setting),
+      conditions: ours,
       because: named,
     },
   ],

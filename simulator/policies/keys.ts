@@ -20,7 +20,6 @@ const filled = [
   'kms:GrantIsForAWSResource',
   'kms:ViaService',
   'lambda:SourceFunctionArn',
-  'rds:DatabaseEngine',
   's3:ExistingObjectTag/*',
   'secretsmanager:Name',
   'secretsmanager:ResourceTag/*',

@@ -141,6 +141,7 @@ export const populate = (
       subnetIds: [...new Set(groups.flat())],
       securityGroupIds: database?.existing === false ? database.securityGroupIds : [],
       kmsKeyIds: database?.existing === false && database.kmsKeyId !== null ? [database.kmsKeyId] : [],
+      identifierPrefixes: database?.existing === false ? [database.identifier] : [],
       existingInstances:
         database?.existing === true
           ? [

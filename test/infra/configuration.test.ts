@@ -94,6 +94,21 @@ describe('the configuration', () => {
       instances('"identifier": "*"'),
       'connections[0].existingInstances[0].identifier: write an RDS instance identifier',
     ],
+    [
+      'any identifier',
+      ['"identifierPrefixes": ["orders"]', '"identifierPrefixes": [""]'],
+      'connections[0].identifierPrefixes[0]: write how the identifiers of new databases begin',
+    ],
+    [
+      'identifiers of any kind',
+      ['"identifierPrefixes": ["orders"]', '"identifierPrefixes": ["*"]'],
+      'connections[0].identifierPrefixes[0]: write how the identifiers of new databases begin',
+    ],
+    [
+      'a new identifier that an instance has which is there',
+      instances('"identifier": "orders-archive"'),
+      'connections[0].existingInstances[0].identifier: choose identifierPrefixes that no instance has which is there already',
+    ],
     ['any key', keys('*'), 'connections[0].kmsKeyIds[0]: write the ARN, id or alias of a KMS key'],
     [
       'a key of another account',

@@ -22,6 +22,7 @@ const asOurs = {
 const directory = arn('ds', 'directory/d-9999999999');
 const group = arn('ec2', 'security-group/sg-0fffffffffffffff0');
 const instance = arn('rds', 'db:payroll');
+const ourInstance = arn('rds', 'db:orders-2');
 const secret = arn('secretsmanager', 'secret:payroll/sa-AbCdEf');
 const ourSecret = (kind: string): string =>
   arn('secretsmanager', `secret:forestbridge/orders/${kind}-AbCdEf`);
@@ -47,6 +48,7 @@ describe('what is not ours', () => {
     ['ec2:CreateTags', group],
     ['ec2:CreateTags', arn('ec2', 'instance/i-0fffffffffffffff0')],
     ['ec2:CreateTags', arn('ec2', 'network-interface/eni-0fffffffffffffff0')],
+    ['rds:AddTagsToResource', instance],
     ['rds:AddTagsToResource', arn('rds', 'subgrp:payroll')],
     ['secretsmanager:TagResource', secret],
     ['secretsmanager:TagResource', arn('secretsmanager', 'secret:rds!db-1-AbCdEf')],
@@ -59,7 +61,7 @@ describe('what is not ours', () => {
 
   it.each([
     ['ds:AddTagsToResource', directory, ['ensure-directory']],
-    ['rds:AddTagsToResource', instance, ['ensure-instance']],
+    ['rds:AddTagsToResource', ourInstance, ['ensure-instance']],
     ['rds:AddTagsToResource', arn('rds', 'subgrp:forestbridge-orders'), ['ensure-network']],
     ['secretsmanager:TagResource', ourSecret('trust'), ['keep-secrets']],
   ])('gets no tag but the one that says whose it is, to the letter: %s on %s', (action, resource, roles) => {
@@ -86,19 +88,9 @@ describe('what is not ours', () => {
     expect(whoMay('ec2:CreateTags', group, viaAws)).toEqual(roles);
   });
 
-  it.each([
-    ['sqlserver-se', ['ensure-instance']],
-    ['postgres', []],
-  ])('is, where it is an instance, tagged by whom makes ours, if of their engine: %s', (engine, roles) => {
-    const known = { ...asOurs, 'rds:DatabaseEngine': [engine] };
-    expect(whoMay('rds:AddTagsToResource', instance, known)).toEqual(roles);
-    const changing = whoMay('rds:ModifyDBInstance', instance, { ...ours, 'rds:DatabaseEngine': [engine] });
-    expect(changing).toEqual(roles.length === 0 ? [] : ['join-domain', 'protect-instance']);
-  });
-
-  it('is, once it was tagged so, changed by other roles alone', () => {
+  it('is, where it is an instance, not changed though somebody has tagged it as ours', () => {
     for (const action of ['rds:ModifyDBInstance', 'rds:RebootDBInstance', 'rds:DeleteDBInstance'])
-      expect(whoMay(action, instance, ours)).not.toContain('ensure-instance');
+      expect(whoMay(action, instance, ours)).toEqual([]);
   });
 
   it.each([
@@ -112,6 +104,8 @@ describe('what is not ours', () => {
     ['rds:ModifyDBInstance', instance],
     ['rds:RebootDBInstance', instance],
     ['rds:DeleteDBInstance', instance],
+    ['rds:ModifyDBInstance', ourInstance],
+    ['rds:RebootDBInstance', ourInstance],
     ['ec2:RevokeSecurityGroupIngress', group],
     ['ec2:DeleteSecurityGroup', group],
     ['secretsmanager:GetSecretValue', secret],
@@ -132,8 +126,8 @@ describe('what is not ours', () => {
     ['ds:CreateTrust', directory, ['ensure-trust']],
     ['ds:DeleteTrust', directory, ['ensure-trust']],
     ['ds:VerifyTrust', directory, ['verify-trust']],
-    ['rds:ModifyDBInstance', instance, ['join-domain', 'protect-instance']],
-    ['rds:RebootDBInstance', instance, ['await-membership']],
+    ['rds:ModifyDBInstance', ourInstance, ['join-domain', 'protect-instance']],
+    ['rds:RebootDBInstance', ourInstance, ['await-membership']],
     ['ec2:RevokeSecurityGroupEgress', group, ['ensure-network']],
     ['secretsmanager:GetSecretValue', ourSecret('trust'), ['ensure-trust']],
     ['secretsmanager:GetSecretValue', ourSecret('directory-admin'), ['ensure-directory']],

@@ -148,11 +148,11 @@ describe('a product of the catalog', () => {
     const { account, launch, update, status } = await catalogForTest();
     const { id } = (await launch(form)).of;
 
-    const refused = await update(id, { ...form, StorageGiB: '500', DatabaseIdentifier: 'archive' });
+    const refused = await update(id, { ...form, StorageGiB: '500', DatabaseIdentifier: 'orders-2' });
 
     expect(refused.status).toBe('FAILED');
     expect(refused.error).toMatch(
-      /^Request: Received response status \[FAILED\] .*DatabaseIdentifier is orders and stays so \(archive was asked for\); StorageGiB is 100 and stays so \(500/,
+      /^Request: Received response status \[FAILED\] .*DatabaseIdentifier is orders and stays so \(orders-2 was asked for\); StorageGiB is 100 and stays so \(500/,
     );
     expect(minutesOf(refused)).toBeLessThan(1);
     expect(stackOf(refused)).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE' });

@@ -126,6 +126,12 @@ const takeAway = async ({ world }: Deployment): Promise<void> => {
     if (tags['forestbridge:request'] !== undefined) network.removeSecurityGroup(id);
 };
 
+/** Somebody takes our instances out of their directory. */
+const leaveDirectory = async ({ world, run }: Deployment, request: Request): Promise<void> => {
+  for (const instance of world.databases.all.filter(isOurs)) instance.membership = null;
+  succeeded(await run(request));
+};
+
 /** Has both halves of a trust made anew whose password somebody has changed on premises. */
 const repair = async ({ world, run }: Deployment, request: Request): Promise<void> => {
   for (const { trusts } of world.directories.all) for (const trust of trusts) trust.state = 'VerifyFailed';
@@ -152,6 +158,7 @@ export const stories: Readonly<Record<string, Story>> = {
       await forwardAnew(deployment, request);
       await check(deployment);
       await repair(deployment, request);
+      await leaveDirectory(deployment, request);
     },
   },
   'no-database': {
@@ -219,6 +226,7 @@ export const stories: Readonly<Record<string, Story>> = {
     mend({ world }) {
       for (const { forwarders } of world.forests) forwarders.clear();
     },
+    after: leaveDirectory,
   },
   'two-way-forest': {
     async before({ world, visiting }) {
@@ -272,7 +280,7 @@ export const serveCatalog = async (deployment: Deployment): Promise<void> => {
   for (const { arn } of account.executions.all) await account.executions.ended(arn);
   expect((await terminate(launched.of.id, true)).error).toBeNull();
   applyBreak(world, 'port-389');
-  expect((await launch({ ...form, DatabaseIdentifier: 'payroll' }, 'another')).status).toBe('FAILED');
+  expect((await launch({ ...form, DatabaseIdentifier: 'orders-2' }, 'another')).status).toBe('FAILED');
 };
 
 /** Carries a request out with its story, to success, and has its end explained. */

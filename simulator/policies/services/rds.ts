@@ -28,10 +28,6 @@ export const unverified: readonly Doubt[] = [
   },
   {
     operation: 'rds:CreateDBInstance',
-    why: 'Whether rds:DatabaseEngine is known where rds:AddTagsToResource is asked for, or ModifyDBInstance and RebootDBInstance. It is left out, so a policy must not insist on it.',
-  },
-  {
-    operation: 'rds:CreateDBInstance',
     why: "The policies of AWS's own keys may allow what RDS does with them in anybody's name. kms:DescribeKey and kms:CreateGrant are asked of the caller all the same.",
   },
   {
@@ -123,7 +119,7 @@ export const rds: Rows<typeof Rds> = {
     const sent = sentTags(input.Tags);
     const touched = [named(at, 'subgrp', input.DBSubnetGroupName ?? 'default'), ...defaultGroups(at, input)];
     return [
-      on('rds:CreateDBInstance', instance, { ...sent, 'rds:DatabaseEngine': [input.Engine ?? ''] }),
+      on('rds:CreateDBInstance', instance, sent),
       ...touched.map((each) => on('rds:CreateDBInstance', each, sent)),
       ...(Object.keys(sent).length === 0 ? [] : [on('rds:AddTagsToResource', instance, sent)]),
       ...domainRole(at, input),

@@ -87,8 +87,8 @@ describe('simulator', () => {
         ProvisioningArtifactName: '1',
         ProvisionedProductName: 'mine',
         ProvisioningParameters: [
-          { Key: 'Connection', Value: 'directory-only' },
-          { Key: 'DatabaseIdentifier', Value: 'sales' },
+          { Key: 'Connection', Value: 'payroll' },
+          { Key: 'DatabaseIdentifier', Value: 'payroll-2' },
         ],
       }),
     );

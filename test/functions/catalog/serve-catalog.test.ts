@@ -511,7 +511,7 @@ describe('a product that is updated', () => {
 
   it.each([
     [{ Connection: 'other' }, 'Connection is corp and stays so (other was asked for)'],
-    [{ DatabaseIdentifier: 'sales' }, 'DatabaseIdentifier is orders'],
+    [{ DatabaseIdentifier: 'orders-2' }, 'DatabaseIdentifier is orders'],
     [{ Engine: 'sqlserver-ee' }, 'Engine is'],
     [{ InstanceClass: 'db.r6i.xlarge' }, 'InstanceClass is'],
     [{ StorageGiB: '200' }, 'StorageGiB is 100'],

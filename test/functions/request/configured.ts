@@ -21,6 +21,7 @@ export const connection = {
     'subnet-0a1b2c3d4e5f60713',
     'subnet-0a1b2c3d4e5f60714',
   ],
+  identifierPrefixes: ['orders', 'ledger', 'payroll'],
   existingInstances: [{ identifier: 'archive' }],
 };
 

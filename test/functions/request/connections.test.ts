@@ -53,6 +53,16 @@ const forbidden = [
   ['trust.type', 'External', 'trust.type: External is not allowed; allowed: Forest'],
   ['trust.direction', 'Two-Way', 'trust.direction: Two-Way is not allowed; allowed: One-Way: Outgoing'],
   [
+    'database.identifier',
+    'my-orders',
+    'database.identifier: my-orders is not allowed; allowed: orders, ledger, payroll',
+  ],
+  [
+    'database.identifier',
+    'order',
+    'database.identifier: order is not allowed; allowed: orders, ledger, payroll',
+  ],
+  [
     'database.subnetIds[0]',
     'subnet-00000000',
     `database.subnetIds[0]: subnet-00000000 is not allowed; allowed: ${subnets}`,
@@ -269,6 +279,11 @@ describe('a request inside the connection of its domain', () => {
     [
       'with a directory of exactly that name',
       changed(example('no-database'), ['directory', 'name'], 'example.com'),
+      [connection],
+    ],
+    [
+      'with an identifier that begins as one may',
+      changed(example('one-way-forest'), ['database', 'identifier'], 'Orders-2'),
       [connection],
     ],
     [

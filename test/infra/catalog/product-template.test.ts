@@ -8,7 +8,10 @@ import { network } from '../../../functions/request/networks.ts';
 import { productTemplate } from '../../../infra/catalog/product-template.ts';
 import { anyCharacter } from '../../support/any-character.ts';
 
-const template = productTemplate({ account: '111122223333', region: 'eu-central-1' }, ['corp', 'other']);
+const template = productTemplate({ account: '111122223333', region: 'eu-central-1' }, [
+  { name: 'corp', identifierPrefixes: ['orders'] },
+  { name: 'other', identifierPrefixes: ['crm-'] },
+]);
 const parameters = z
   .record(
     z.string(),
@@ -72,7 +75,9 @@ describe('the template of the product', () => {
   });
 
   it.each([
+    ['DatabaseIdentifier', 'orders'],
     ['DatabaseIdentifier', 'orders-2'],
+    ['DatabaseIdentifier', 'crm-sales'],
     ['InstanceClass', 'db.r6i.xlarge'],
     ['AllowedNetworks', '10.20.0.0/16,10.30.0.0/24'],
     ['AllowedNetworks', '10.20.0.0/16, 10.30.0.0/24'],
@@ -87,6 +92,11 @@ describe('the template of the product', () => {
 
   it.each([
     ['DatabaseIdentifier', '-orders'],
+    ['DatabaseIdentifier', 'crm-'],
+    ['DatabaseIdentifier', 'crm'],
+    ['DatabaseIdentifier', 'payroll'],
+    ['DatabaseIdentifier', 'my-orders'],
+    ['DatabaseIdentifier', 'Orders'],
     ['DatabaseIdentifier', 'orders--2'],
     ['InstanceClass', 'r6i.xlarge'],
     ['AllowedNetworks', '0.0.0.0/0'],
@@ -192,7 +202,9 @@ describe('the template of the product', () => {
   });
 
   it('chooses the only connection by itself', () => {
-    const { Parameters } = productTemplate({ account: '111122223333', region: 'eu-central-1' }, ['corp']);
+    const { Parameters } = productTemplate({ account: '111122223333', region: 'eu-central-1' }, [
+      { name: 'corp', identifierPrefixes: ['orders'] },
+    ]);
 
     expect(Parameters).toMatchObject({ Connection: { Default: 'corp' } });
   });

@@ -36,7 +36,7 @@ describe('What RDS needs', () => {
 
   it('for the first instance: what it stands on, and the role of RDS itself', () => {
     expect(needs(world, 'rds', 'CreateDBInstance', creation)).toEqual([
-      'rds:CreateDBInstance on rds:db:orders rds:DatabaseEngine=sqlserver-se',
+      'rds:CreateDBInstance on rds:db:orders',
       'rds:CreateDBInstance on rds:subgrp:forestbridge-orders aws:ResourceTag/team=orders',
       'rds:CreateDBInstance on rds:og:default:sqlserver-se-16-00',
       'rds:CreateDBInstance on rds:pg:default.sqlserver-se-16.0',
@@ -58,7 +58,7 @@ describe('What RDS needs', () => {
     const sent = 'aws:RequestTag/team=orders aws:TagKeys=team';
     const input = { ...creation, Tags: [{ Key: 'team', Value: 'orders' }] };
     expect(needs(world, 'rds', 'CreateDBInstance', input)).toEqual([
-      `rds:CreateDBInstance on rds:db:orders ${sent} rds:DatabaseEngine=sqlserver-se`,
+      `rds:CreateDBInstance on rds:db:orders ${sent}`,
       `rds:CreateDBInstance on rds:subgrp:forestbridge-orders aws:RequestTag/team=orders aws:ResourceTag/team=orders aws:TagKeys=team`,
       `rds:CreateDBInstance on rds:og:default:sqlserver-se-16-00 ${sent}`,
       `rds:CreateDBInstance on rds:pg:default.sqlserver-se-16.0 ${sent}`,
