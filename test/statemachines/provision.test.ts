@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { account, failing } from '../support/state-machines.ts';
+
+const definition = readFileSync(new URL('../../statemachines/provision.asl.json', import.meta.url), 'utf8');
+
+const request = {
+  requestId: 'orders',
+  directory: { directoryId: null, name: 'aws.example.com' },
+  onPremises: {
+    domainName: 'corp.example.com',
+    shortName: 'CORP',
+    domainController: { managedNodeId: 'mi-1' },
+  },
+  trust: { type: 'Forest' },
+  database: { identifier: 'orders' },
+  tags: {},
+};
+const directory = { directoryId: 'd-1', name: 'aws.example.com', dnsIpAddresses: ['10.0.0.1'] };
+const existing = { existingDirectoryId: null, existingDirectoryActive: false, instanceExists: false };
+
+it('waits for nothing that has been waited for before a superfluous directory was found', async () => {
+  const { begin, calls } = account({
+    '${ValidateRequest}': () => request,
+    '${ClaimRequest}': () => ({}),
+    '${CheckAccount}': () => ({ ...existing, directorySubnetIds: [], findings: [] }),
+    '${SendCommand}': () => ({ commandId: 'c-1' }),
+    '${AwaitCommand}': () => ({ findings: [] }),
+    '${KeepSecrets}': () => ({ secretArn: 'arn' }),
+    '${EnsureDirectory}': failing(['NotReady', 'RemovalDue', 'NotReady'], directory),
+    '${RemoveDirectory}': () => ({}),
+    '${EnsureNetwork}': () => ({}),
+    '${EnsureInstance}': failing(['NotReady', 'NotReady', 'DatabaseFailed']),
+    '${OpenDirectoryTraffic}': failing(Array(99).fill('NotReady')),
+  });
+
+  const execution = begin(definition);
+  await execution.ended;
+
+  const timesOf = (name: string) => calls.filter((call) => call.name === name).map(({ at }) => at);
+  const [removed] = timesOf('${RemoveDirectory}');
+  expect(execution.standing.cause).toMatch(/DatabaseFailed happened/);
+  expect(timesOf('${EnsureDirectory}')).toEqual([0, 1215, removed, removed]);
+  expect(timesOf('${EnsureInstance}')).toEqual([0, removed, removed]);
+});
