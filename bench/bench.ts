@@ -30,8 +30,9 @@ const runOnce = async (seed: number): Promise<Run> => {
     joinAskedAt = world.clock.now();
     join(...asked);
   };
-  await account.concluded(execution.arn);
+  await account.executions.ended(execution.arn);
   const milliseconds = performance.now() - started;
+  await account.concluded(execution.arn);
   const { status, stoppedAt = execution.startedAt, cause } = execution.standing;
   if (status !== 'SUCCEEDED') throw new Error(`Seed ${seed} ended ${status}: ${cause}`);
   await account.close();

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { ProvisionProductCommand, ServiceCatalogClient } from '@aws-sdk/client-service-catalog';
+import { offered } from '../infra/catalog/offered.ts';
 import type { Account } from '../simulator/account.ts';
 import type { Execution } from '../simulator/states/execution.ts';
 import { applyBreak } from '../simulator/world/breaks.ts';
@@ -15,6 +16,7 @@ import { afterword, outcomeOf, showExecution } from './local-execution.ts';
 import { productName, productVersion, requestOf } from './offer-product.ts';
 import { type Outcome, refusedOutcome, seconds } from './outcome.ts';
 import { report } from './report.ts';
+import { Refused } from './request-file.ts';
 import type { Shell } from './shell.ts';
 import { start } from './simulation.ts';
 import { Tally } from './tally.ts';
@@ -93,6 +95,10 @@ export const request = async (args: Arguments, shell: Shell): Promise<number> =>
   const breaks = breaksOf(args);
   const filledIn = await readForm(file);
   const connections = readConnections(shell);
+  if (offered(connections).length === 0)
+    throw new Refused(
+      'No connection of the configuration can hold a database, so the catalog offers none. One needs domainControllers, identifierPrefixes and a trust that is not "One-Way: Incoming".',
+    );
   const wanted = requestOf(filledIn, connections);
   const tally = new Tally();
   const account = await localAccount(

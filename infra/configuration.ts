@@ -8,6 +8,7 @@ import { fields, list, securityGroupId, subnetId, text, vpcId, whole } from '../
 import { network } from '../functions/request/networks.ts';
 import { problemsIn } from '../functions/request/report.ts';
 import { tagsSchema } from '../functions/request/tags.ts';
+import { calledAlike } from './called-alike.ts';
 import { unusable } from './catalog/offered.ts';
 import { elsewhere } from './elsewhere.ts';
 import { tooLong } from './policy-sizes.ts';
@@ -87,7 +88,7 @@ export const configurationSchema = fields({
 })
   .superRefine(
     (configuration, context) => {
-      for (const { path, advice } of elsewhere(configuration))
+      for (const { path, advice } of [...elsewhere(configuration), ...calledAlike(configuration.connections)])
         context.addIssue({ code: 'custom', path: [...path], message: advice });
       for (const message of tooLong(configuration))
         context.addIssue({ code: 'custom', path: ['connections'], message });

@@ -67,7 +67,7 @@ export const ensureInstance = step({
     const entry = await ownEntry(ledger, owner.requestId, identifier, instance);
     if (entry === undefined)
       throw new Conflict(
-        `There is a database instance ${identifier}, and this request did not make it. Write "existing": true to join it as it is, or choose another identifier.`,
+        `There is a database instance ${identifier}, and this request did not make it. Choose another database.identifier, in a new execution.`,
       );
     if (entry.id === undefined)
       await ledger.made('instance', identifier, instance.DbiResourceId ?? identifier);

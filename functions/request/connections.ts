@@ -6,10 +6,11 @@ import { address, network } from './networks.ts';
 import { trustSchema } from './trust.ts';
 
 /** In lower case, as RDS writes identifiers. */
-const identifierPrefix = text(
-  /^(?=.{1,63}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*-?$/,
-  'write how the identifiers of new databases begin: lower-case letters, digits and single hyphens, the first a letter, such as "crm-"',
-);
+const prefixAdvice =
+  'write how the identifiers of new databases begin: up to 57 lower-case letters, digits and single hyphens, the first a letter, such as "crm-"';
+const identifierPrefix = text(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*-?$/, prefixAdvice).max(57, {
+  error: prefixAdvice,
+});
 
 /** Service Catalog offers it in a list. */
 const connectionName = text(
@@ -57,7 +58,7 @@ const connectionSchema = fields({
   /** The keys that a new database's storage may be encrypted with, beside the account's own for RDS. */
   kmsKeyIds: any(kmsKeyId, 'ARNs, ids or aliases of KMS keys').default([]),
   /** How the identifiers of new databases begin, and no others in the account: what is called so may be tagged as ours. */
-  identifierPrefixes: any(identifierPrefix, 'beginnings of identifiers'),
+  identifierPrefixes: any(identifierPrefix, 'beginnings of the identifiers of new databases, such as "crm-"'),
   /** Instances that may join, each with the secret of its master user where RDS does not keep that itself. */
   existingInstances: any(
     fields({
@@ -83,18 +84,6 @@ export const connectionsSchema = z
           path: [index, 'name'],
           message: 'give each connection a name of its own',
         });
-    for (const [index, { existingInstances }] of all.entries())
-      for (const [at, { identifier: existing }] of existingInstances.entries())
-        if (
-          all.some(({ identifierPrefixes }) =>
-            identifierPrefixes.some((prefix) => existing.startsWith(prefix)),
-          )
-        )
-          context.addIssue({
-            code: 'custom',
-            path: [index, 'existingInstances', at, 'identifier'],
-            message: 'choose identifierPrefixes that no instance has which is there already',
-          });
   });
 
 const json = z.string().transform((text, context): unknown => {

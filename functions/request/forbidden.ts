@@ -5,7 +5,6 @@ import { isInside } from './networks.ts';
 import type { NormalisedRequest } from './schema.ts';
 
 const isOne = (value: string, allowed: string): boolean => value === allowed;
-const begins = (value: string, prefix: string): boolean => value.startsWith(prefix);
 const isUnder = (name: string, suffix: string): boolean => name === suffix || name.endsWith(`.${suffix}`);
 
 /** Says where a value lies outside, or nothing. */
@@ -56,13 +55,20 @@ const existingOutside = (
   ];
 };
 
+const identifierOutside = (identifier: string, { identifierPrefixes: prefixes }: Connection): string[] =>
+  prefixes.some((prefix) => identifier.startsWith(prefix))
+    ? []
+    : [
+        `database.identifier: ${identifier} is not allowed; it has to begin with: ${prefixes.join(', ') || 'nothing'}`,
+      ];
+
 const databaseOutside = (database: Database, connection: Connection): string[] => {
   const clients = [...connection.networks, ...connection.clientNetworks];
   return [
     ...(database.existing
       ? existingOutside(database, connection)
       : [
-          ...outside('database.identifier', database.identifier, connection.identifierPrefixes, begins),
+          ...identifierOutside(database.identifier, connection),
           ...allOutside('database.subnetIds', database.subnetIds, connection.subnetIds),
           ...allOutside('database.securityGroupIds', database.securityGroupIds, connection.securityGroupIds),
           ...(database.kmsKeyId === null

@@ -92,7 +92,8 @@ export class Ledger {
   /** Writes down that a missing thing is about to be made; an id in the ledger is that of an earlier one, which is gone. */
   async makingAnew(kind: MadeKind, key: string): Promise<boolean> {
     if (await this.making(kind, key)) return true;
-    if ((await this.find(kind, key))?.id === undefined) return false;
+    const entry = await this.find(kind, key);
+    if (entry !== undefined && entry.id === undefined) return false;
     await this.forget(kind, key);
     return this.making(kind, key);
   }

@@ -19,8 +19,8 @@ const look = (setting: Setting): Grant => ({
 });
 const named = 'A database is named by its request.';
 
-/** What new instances may be called, and no others are: RDS lets nobody tag only what is new. */
-const newInstances = ({ configuration }: Setting): readonly string[] => [
+/** What our instances are called, and no others: RDS lets nobody tag only what is new (docs/decisions/who-may-tag.md). */
+const ownInstances = ({ configuration }: Setting): readonly string[] => [
   ...new Set(
     configuration.connections.flatMap(({ identifierPrefixes }) =>
       identifierPrefixes.map((prefix) => arn(configuration, 'rds', `db:${prefix}*`)),
@@ -35,7 +35,7 @@ const onInstances = (setting: Setting, ...actions: readonly string[]): readonly 
     existingInstances.map(({ identifier }) => arn(configuration, 'rds', `db:${identifier}`)),
   );
   return [
-    { actions, resources: newInstances(setting), conditions: ours, because: named },
+    { actions, resources: ownInstances(setting), conditions: ours, because: named },
     ...(listed.length === 0 ? [] : [{ actions, resources: [...new Set(listed)] }]),
   ];
 };
@@ -103,7 +103,7 @@ export const database: Grants = {
     look(setting),
     {
       actions: ['rds:CreateDBInstance', 'rds:AddTagsToResource'],
-      resources: newInstances(setting),
+      resources: ownInstances(setting),
       conditions: taggedRequest,
       because: named,
     },
@@ -111,8 +111,8 @@ export const database: Grants = {
       actions: ['rds:CreateDBInstance'],
       resources: [
         arn(setting.configuration, 'rds', 'subgrp:*'),
-        arn(setting.configuration, 'rds', 'og:default:*'),
-        arn(setting.configuration, 'rds', 'pg:default.*'),
+        arn(setting.configuration, 'rds', 'og:default:sqlserver-*'),
+        arn(setting.configuration, 'rds', 'pg:default.sqlserver-*'),
       ],
       because: named,
     },
@@ -173,7 +173,7 @@ export const database: Grants = {
     look(setting),
     {
       actions: ['rds:ModifyDBInstance'],
-      resources: newInstances(setting),
+      resources: ownInstances(setting),
       conditions: ours,
       because: named,
     },

@@ -107,7 +107,7 @@ describe('the configuration', () => {
     [
       'a new identifier that an instance has which is there',
       instances('"identifier": "orders-archive"'),
-      'connections[0].existingInstances[0].identifier: choose identifierPrefixes that no instance has which is there already',
+      'connections[0].existingInstances[0].identifier: leave it out, or write another prefix than "orders" in the connection "corp": the instance is called like its new databases',
     ],
     ['any key', keys('*'), 'connections[0].kmsKeyIds[0]: write the ARN, id or alias of a KMS key'],
     [

@@ -49,6 +49,8 @@ describe('what is not ours', () => {
     ['ec2:CreateTags', arn('ec2', 'instance/i-0fffffffffffffff0')],
     ['ec2:CreateTags', arn('ec2', 'network-interface/eni-0fffffffffffffff0')],
     ['rds:AddTagsToResource', instance],
+    ['rds:AddTagsToResource', arn('rds', 'db:my-orders')],
+    ['rds:AddTagsToResource', arn('rds', 'db:order')],
     ['rds:AddTagsToResource', arn('rds', 'subgrp:payroll')],
     ['secretsmanager:TagResource', secret],
     ['secretsmanager:TagResource', arn('secretsmanager', 'secret:rds!db-1-AbCdEf')],
@@ -90,7 +92,17 @@ describe('what is not ours', () => {
 
   it('is, where it is an instance, not changed though somebody has tagged it as ours', () => {
     for (const action of ['rds:ModifyDBInstance', 'rds:RebootDBInstance', 'rds:DeleteDBInstance'])
-      expect(whoMay(action, instance, ours)).toEqual([]);
+      for (const foreign of [instance, arn('rds', 'db:my-orders')])
+        expect(whoMay(action, foreign, ours)).toEqual([]);
+  });
+
+  it.each([
+    ['og:default:sqlserver-se-16-00', ['ensure-instance']],
+    ['og:default:postgres-16', []],
+    ['pg:default.sqlserver-se-16.0', ['ensure-instance']],
+    ['pg:default.postgres16', []],
+  ])('is, where it runs another engine than SQL Server, made by no role: %s', (group, roles) => {
+    expect(whoMay('rds:CreateDBInstance', arn('rds', group), asOurs)).toEqual(roles);
   });
 
   it.each([

@@ -36,7 +36,7 @@ export const newDatabase = async (
       : [
           problem(
             'identifier-taken',
-            `There is a database instance ${identifier}, and this request did not make it. Write "existing": true to join it as it is, or choose another database.identifier.`,
+            `There is a database instance ${identifier}, and this request did not make it. Choose another database.identifier.`,
           ),
         ]),
     ...databaseSubnets(territory, identifier, subnetIds),

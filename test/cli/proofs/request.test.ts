@@ -101,6 +101,18 @@ describe('request', () => {
     expect(status).toBe(0);
   });
 
+  it('says so where the catalog would offer nothing', async () => {
+    const configuration = fileURLToPath(new URL('../../../forestbridge.jsonc', import.meta.url));
+    const text = readFileSync(configuration, 'utf8').replace(
+      '"identifierPrefixes": ["orders"]',
+      '"identifierPrefixes": []',
+    );
+
+    const { status, complaint } = await asking(jsonFile(parse(text)));
+    expect(status).toBe(1);
+    expect(complaint).toMatch(/^No connection of the configuration can hold a database.*identifierPrefixes/);
+  });
+
   it.each<[string, readonly string[], number, RegExp]>([
     [
       'no way',

@@ -242,7 +242,7 @@ describe('ensure-instance', () => {
     await expect(account.run(ensureInstance, input)).rejects.toMatchObject({
       name: 'Conflict',
       message:
-        'There is a database instance orders, and this request did not make it. Write "existing": true to join it as it is, or choose another identifier.',
+        'There is a database instance orders, and this request did not make it. Choose another database.identifier, in a new execution.',
     });
 
     expect(await account.entries()).toEqual(entries);

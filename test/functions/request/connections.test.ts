@@ -55,12 +55,12 @@ const forbidden = [
   [
     'database.identifier',
     'my-orders',
-    'database.identifier: my-orders is not allowed; allowed: orders, ledger, payroll',
+    'database.identifier: my-orders is not allowed; it has to begin with: orders, ledger, payroll',
   ],
   [
     'database.identifier',
     'order',
-    'database.identifier: order is not allowed; allowed: orders, ledger, payroll',
+    'database.identifier: order is not allowed; it has to begin with: orders, ledger, payroll',
   ],
   [
     'database.subnetIds[0]',
@@ -170,6 +170,12 @@ describe('a request outside the connection of its domain', () => {
 
     expect(await verdict(request, [{ ...connection, existingInstances }])).toBe(
       outside(`database.masterUserSecretArn: ${secretOf('billing')} is not allowed; allowed: ${allowed}`),
+    );
+  });
+
+  it('may have no new database where no identifier is listed', async () => {
+    expect(await verdict(example('one-way-forest'), [{ ...connection, identifierPrefixes: [] }])).toBe(
+      outside('database.identifier: orders is not allowed; it has to begin with: nothing'),
     );
   });
 

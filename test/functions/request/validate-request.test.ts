@@ -144,14 +144,14 @@ describe('validate-request', () => {
       'masterUserSecretArn',
     ],
     [
-      'an instance that is called like a new one',
-      JSON.stringify([{ ...connection, existingInstances: [{ identifier: 'orders-2019' }] }]),
-      'choose identifierPrefixes that no instance has which is there already',
-    ],
-    [
       'an identifier that may be any',
       JSON.stringify([{ ...connection, identifierPrefixes: [''] }]),
       'write how the identifiers of new databases begin',
+    ],
+    [
+      'a beginning that leaves no room for an identifier',
+      JSON.stringify([{ ...connection, identifierPrefixes: ['a'.repeat(58)] }]),
+      'up to 57',
     ],
     ['a key without name', JSON.stringify([{ ...connection, kmsKeyIds: [''] }]), 'kmsKeyIds'],
   ])('does not start with %s configured', (_, setting, message) => {

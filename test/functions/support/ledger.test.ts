@@ -115,6 +115,23 @@ describe('Ledger', () => {
     await expect(account.ledger.all()).resolves.toEqual(before);
   });
 
+  it('enters a thing whose entry is struck out at the same moment', async () => {
+    const { ledger, disturb } = await prepare();
+    await ledger.making('directory', 'aws.example.com');
+    disturb(async (call, answer) => {
+      const answered = answer();
+      if (call.operation !== 'PutItem') return answered;
+      disturb((_call, undisturbed) => undisturbed());
+      await answered.catch(() => {});
+      await ledger.forget('directory', 'aws.example.com');
+      return answered;
+    });
+
+    await expect(ledger.makingAnew('directory', 'aws.example.com')).resolves.toBe(true);
+
+    await expect(ledger.all()).resolves.toMatchObject([{ item: 'made#directory#aws.example.com' }]);
+  });
+
   it('enters a thing that was never made', async () => {
     const { ledger } = await prepare();
 

@@ -54,7 +54,7 @@ describe('a database to be made', () => {
         level: 'error',
         code: 'identifier-taken',
         message:
-          'There is a database instance orders, and this request did not make it. Write "existing": true to join it as it is, or choose another database.identifier.',
+          'There is a database instance orders, and this request did not make it. Choose another database.identifier.',
       },
     ]);
   });
