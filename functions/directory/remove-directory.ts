@@ -38,7 +38,8 @@ const deleteDirectory = async (
 export const removeDirectory = step({
   name: 'remove-directory',
   input: z.object({ owner: ownerSchema, directory: z.object({ name: z.string().min(1) }) }),
-  output: z.object({}),
+  /** Whether the directory is to be made once more. */
+  output: z.object({ anew: z.boolean() }),
   settings: ledgerSettings,
   clients: (configuration) => ({
     directoryService: new DirectoryServiceClient(configuration),
@@ -48,7 +49,7 @@ export const removeDirectory = step({
   async run({ owner, directory: { name } }, { directoryService, dynamodb, settings, now }) {
     const ledger = await openLedger(dynamodb, settings.LEDGER_TABLE, owner, now);
     const { entry } = await lastAttempt(ledger, name);
-    if (entry === undefined) return {};
+    if (entry === undefined) return { anew: false };
     const all = await directoriesNamed(directoryService, name);
     const present = all.filter(({ Stage }) => Stage !== 'Deleting');
     const due = await superfluous(directoryService, present, entry, owner.requestId);
@@ -59,6 +60,6 @@ export const removeDirectory = step({
     const leaving = failed !== undefined && (await isLeaving(directoryService, failed)) ? [failed] : [];
     const ids = [...due, ...leaving].map(({ DirectoryId }) => DirectoryId);
     if (ids.length > 0) throw new NotReady(`Directories of no use are being deleted: ${ids.join(', ')}.`);
-    return {};
+    return { anew: entry.before !== undefined && entry.id === undefined && failed === undefined };
   },
 });

@@ -19,7 +19,10 @@ const request = {
 const directory = { directoryId: 'd-1', name: 'aws.example.com', dnsIpAddresses: ['10.0.0.1'] };
 const existing = { existingDirectoryId: null, existingDirectoryActive: false, instanceExists: false };
 
-it('waits for nothing that has been waited for before a superfluous directory was found', async () => {
+it.each([
+  ['a twin was removed', false, 0],
+  ['the directory is made once more', true, 1215],
+])('waits as long as nothing can be ready, and no longer, where %s', async (_, anew, pause) => {
   const { begin, calls } = account({
     '${ValidateRequest}': () => request,
     '${ClaimRequest}': () => ({}),
@@ -28,7 +31,7 @@ it('waits for nothing that has been waited for before a superfluous directory wa
     '${AwaitCommand}': () => ({ findings: [] }),
     '${KeepSecrets}': () => ({ secretArn: 'arn' }),
     '${EnsureDirectory}': failing(['NotReady', 'RemovalDue', 'NotReady'], directory),
-    '${RemoveDirectory}': () => ({}),
+    '${RemoveDirectory}': () => ({ anew }),
     '${EnsureNetwork}': () => ({}),
     '${EnsureInstance}': failing(['NotReady', 'NotReady', 'DatabaseFailed']),
     '${OpenDirectoryTraffic}': failing(Array(99).fill('NotReady')),
@@ -38,8 +41,8 @@ it('waits for nothing that has been waited for before a superfluous directory wa
   await execution.ended;
 
   const timesOf = (name: string) => calls.filter((call) => call.name === name).map(({ at }) => at);
-  const [removed] = timesOf('${RemoveDirectory}');
+  const [removed = 0] = timesOf('${RemoveDirectory}');
   expect(execution.standing.cause).toMatch(/DatabaseFailed happened/);
-  expect(timesOf('${EnsureDirectory}')).toEqual([0, 1215, removed, removed]);
-  expect(timesOf('${EnsureInstance}')).toEqual([0, removed, removed]);
+  expect(timesOf('${EnsureDirectory}')).toEqual([0, 1215, removed, removed + pause]);
+  expect(timesOf('${EnsureInstance}')).toEqual([0, removed, removed + pause]);
 });

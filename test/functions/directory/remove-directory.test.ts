@@ -57,7 +57,7 @@ describe('remove-directory', () => {
     expect(account.calls).not.toContain('ds:DeleteDirectory');
     await account.seconds(15 * 60);
 
-    await expect(account.run(removeDirectory, input)).resolves.toEqual({});
+    await expect(account.run(removeDirectory, input)).resolves.toEqual({ anew: true });
     expect(named(account)).toEqual([]);
     expect(await account.entries()).toEqual(entries);
   });
@@ -94,7 +94,7 @@ describe('remove-directory', () => {
       name: 'NotReady',
       message: expect.stringContaining(`deleted: ${twins[0]?.directoryId}, ${twins[1]?.directoryId}.`),
     });
-    await expect(account.run(removeDirectory, input)).resolves.toEqual({});
+    await expect(account.run(removeDirectory, input)).resolves.toEqual({ anew: false });
 
     expect(twins.map(({ stage }) => stage)).toEqual(['Deleting', 'Deleting']);
     expect(account.mine.stage).toBe('Creating');
@@ -110,7 +110,7 @@ describe('remove-directory', () => {
     await account.seconds(seconds);
     const other = place(account, difference);
 
-    await expect(account.run(removeDirectory, input)).resolves.toEqual({});
+    await expect(account.run(removeDirectory, input)).resolves.toEqual({ anew: false });
 
     expect(account.calls).not.toContain('ds:DeleteDirectory');
     expect([account.mine.stage, other.stage]).toEqual(['Creating', 'Active']);
@@ -125,7 +125,7 @@ describe('remove-directory', () => {
     const account = await withFailed();
     Object.assign(account.failed, difference);
 
-    await expect(account.run(removeDirectory, input)).resolves.toEqual({});
+    await expect(account.run(removeDirectory, input)).resolves.toEqual({ anew: false });
 
     expect(account.calls).not.toContain('ds:DeleteDirectory');
   });
@@ -137,7 +137,7 @@ describe('remove-directory', () => {
     await account.run(ensureDirectory, account.input).catch(() => {});
     await account.seconds(5 * 60);
 
-    await expect(account.run(removeDirectory, input)).resolves.toEqual({});
+    await expect(account.run(removeDirectory, input)).resolves.toEqual({ anew: false });
 
     expect(named(account).map(({ stage }) => stage)).toEqual(['Failed']);
   });
@@ -147,7 +147,7 @@ describe('remove-directory', () => {
     const tagged = place(account, ours);
     account.disturb();
 
-    await expect(account.run(removeDirectory, input)).resolves.toEqual({});
+    await expect(account.run(removeDirectory, input)).resolves.toEqual({ anew: false });
 
     expect(account.calls).toEqual(['dynamodb:GetItem', 'dynamodb:GetItem', 'dynamodb:GetItem']);
     expect(tagged.stage).toBe('Active');
@@ -162,7 +162,7 @@ describe('remove-directory', () => {
     if (id !== null) await account.ledger.made('directory', name, id);
     const tagged = [place(account, ours), place(account, ours)];
 
-    await expect(account.run(removeDirectory, input)).resolves.toEqual({});
+    await expect(account.run(removeDirectory, input)).resolves.toEqual({ anew: false });
 
     expect(tagged.map(({ stage }) => stage)).toEqual(['Active', 'Active']);
   });
@@ -175,7 +175,7 @@ describe('remove-directory', () => {
       throw new ServiceError('EntityDoesNotExistException', 'It is gone.');
     });
 
-    await expect(account.settle(removeDirectory, input, 600)).resolves.toEqual({});
+    await expect(account.settle(removeDirectory, input, 600)).resolves.toEqual({ anew: true });
 
     expect(named(account)).toEqual([]);
   });
