@@ -2,77 +2,23 @@ import './short-lived.ts';
 import { readFileSync } from 'node:fs';
 import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { z } from 'zod';
-import { type FunctionName, functions } from '../functions/functions.ts';
+import { functions } from '../functions/functions.ts';
 import { type Connection, connectionsSchema } from '../functions/request/connections.ts';
 import type { NormalisedRequest } from '../functions/request/schema.ts';
-import { put } from '../functions/support/put.ts';
 import type { Log } from '../functions/support/runtime.ts';
 import { documents } from '../run-command/documents.ts';
-import { Account, type RunFunction, type Surface } from '../simulator/account.ts';
-import { FunctionNotFound } from '../simulator/services/lambda.ts';
+import { Account, type RunFunction } from '../simulator/account.ts';
 import type { EndpointOptions } from '../simulator/wire/endpoint.ts';
 import { domainRoleName, populateAll } from '../simulator/world/from-request.ts';
 import type { Deliver } from '../simulator/world/schedules.ts';
 import type { World } from '../simulator/world/world.ts';
-import { lambdaContext } from './lambda-context.ts';
+import { DeployedFunctions, type Environment } from './deployed-functions.ts';
 import { localClient } from './local-client.ts';
 import { createLedger, ledgerTable } from './local-ledger.ts';
 import { offerProduct } from './offer-product.ts';
-import { functionKey, operatorKey, schedulerKey } from './signatures.ts';
+import { operatorKey, schedulerKey } from './signatures.ts';
 
 type Around = NonNullable<EndpointOptions['around']>;
-type Handler = (event: unknown) => Promise<unknown>;
-type Environment = Readonly<Record<string, string>>;
-
-const nothing = (): void => {};
-const quiet: Log = { debug: nothing, info: nothing, error: nothing };
-const isFunctionName = (name: string): name is FunctionName => Object.hasOwn(functions, name);
-
-/** The functions of this deployment, bound once each to the account that calls them. */
-export class DeployedFunctions {
-  readonly #environmentOf: (name: string) => Environment;
-  readonly #log: Log;
-  readonly #handlers = new Map<string, Promise<Handler>>();
-
-  constructor(environmentOf: (name: string) => Environment, log = quiet) {
-    this.#environmentOf = environmentOf;
-    this.#log = log;
-  }
-
-  readonly run: RunFunction = async (functionName, payload, surface) => {
-    const handler = await this.#handler(functionName.replace(/^forestbridge-/, ''), surface);
-    const result: unknown = await handler(JSON.parse(JSON.stringify(payload)));
-    return JSON.parse(JSON.stringify(result));
-  };
-
-  /** Binds them all, as Lambda does before their first call. */
-  async bindAll(surface: Surface): Promise<void> {
-    await Promise.all(Object.keys(functions).map((name) => this.#handler(name, surface)));
-  }
-
-  #handler(name: string, surface: Surface): Promise<Handler> {
-    const handler = this.#handlers.get(name) ?? this.#bind(name, surface);
-    this.#handlers.set(name, handler);
-    return handler;
-  }
-
-  async #bind(
-    name: string,
-    { requestHandler, region, now, connect, certificateFile }: Surface,
-  ): Promise<Handler> {
-    if (!isFunctionName(name)) throw new FunctionNotFound(lambdaContext(name).invokedFunctionArn);
-    const step = await functions[name]();
-    const handler = step.bind({
-      clientConfiguration: localClient({ requestHandler, region }, functionKey(name)),
-      environment: { ...this.#environmentOf(name), DATABASE_CA_FILE: certificateFile },
-      now,
-      connect,
-      put,
-      log: this.#log,
-    });
-    return (event) => handler(event, lambdaContext(name));
-  }
-}
 
 const pascal = (name: string): string =>
   name.replaceAll(/(^|-)([a-z])/g, (_all, _dash, letter) => letter.toUpperCase());
@@ -184,7 +130,7 @@ export const localAccount = async (
   world: World,
   requests: readonly NormalisedRequest[],
   around: Around,
-  log = quiet,
+  log?: Log,
   connections?: readonly Connection[],
 ): Promise<Account> => {
   let settings: Environment = {};

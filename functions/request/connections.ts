@@ -5,9 +5,9 @@ import { domainName, shortName } from './names.ts';
 import { address, network } from './networks.ts';
 import { trustSchema } from './trust.ts';
 
-/** In lower case, as RDS writes identifiers. */
 const prefixAdvice =
   'write how the identifiers of new databases begin: up to 57 lower-case letters, digits and single hyphens, the first a letter, such as "crm-"';
+/** In lower case, as RDS writes identifiers. */
 const identifierPrefix = text(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*-?$/, prefixAdvice).max(57, {
   error: prefixAdvice,
 });

@@ -55,12 +55,12 @@ const existingOutside = (
   ];
 };
 
-const identifierOutside = (identifier: string, { identifierPrefixes: prefixes }: Connection): string[] =>
-  prefixes.some((prefix) => identifier.startsWith(prefix))
-    ? []
-    : [
-        `database.identifier: ${identifier} is not allowed; it has to begin with: ${prefixes.join(', ') || 'nothing'}`,
-      ];
+const identifierOutside = (identifier: string, { identifierPrefixes: prefixes }: Connection): string[] => {
+  if (prefixes.some((prefix) => identifier.startsWith(prefix))) return [];
+  const allowed =
+    prefixes.length === 0 ? 'no new database is' : `it has to begin with: ${prefixes.join(', ')}`;
+  return [`database.identifier: ${identifier} is not allowed; ${allowed}`];
+};
 
 const databaseOutside = (database: Database, connection: Connection): string[] => {
   const clients = [...connection.networks, ...connection.clientNetworks];

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { DeployedFunctions, deploy } from '../../cli/local-account.ts';
+import { DeployedFunctions } from '../../cli/deployed-functions.ts';
+import { deploy } from '../../cli/local-account.ts';
 import type { NormalisedRequest } from '../../functions/request/schema.ts';
 import type { Log } from '../../functions/support/runtime.ts';
 import { readsOfFunctions } from '../../infra/reads.ts';
