@@ -5,13 +5,13 @@ import { z } from 'zod';
 import { directorySchema } from '../request/directory.ts';
 import { tagsSchema } from '../request/tags.ts';
 import { Conflict, DirectoryFailed, NotReady, RemovalDue } from '../support/errors.ts';
-import { type Ledger, ledgerSettings, ownerSchema } from '../support/ledger.ts';
+import { Ledger, ledgerSettings, ownerSchema } from '../support/ledger.ts';
 import { openLedger } from '../support/open-ledger.ts';
 import { step } from '../support/step.ts';
 import { type Attempt, cameOf, lastAttempt, secondKey } from './attempt.ts';
 import { createDirectory, type NewDirectory } from './create-directory.ts';
 import { directoriesNamed, directoryOf } from './find-directory.ts';
-import { active, type ManagedDirectory, managedDirectorySchema } from './managed-directory.ts';
+import { active, isUnderWay, type ManagedDirectory, managedDirectorySchema } from './managed-directory.ts';
 import { failedEarly, twinsOf } from './superfluous.ts';
 
 const whatIfUnusable =
@@ -53,6 +53,16 @@ const differences = ({ ShortName, Edition, VpcSettings }: DirectoryDescription, 
   ].flatMap(({ what, is, wanted }) =>
     is === undefined || is === wanted ? [] : `${what} ${is} instead of ${wanted}`,
   );
+
+/** Throws where the directory is not as the request has it. */
+const checkEqual = (found: DirectoryDescription, wanted: NewDirectory): void => {
+  const different = differences(found, wanted);
+  if (different.length > 0)
+    throw new Conflict(
+      `The directory ${found.DirectoryId} is not what the request describes: ${different.join('; ')}. None of it can be changed. ` +
+        'Correct the request and start a new execution, or delete the directory and redrive this one.',
+    );
+};
 
 const create = async (
   tools: Tools,
@@ -99,18 +109,26 @@ export const ensureDirectory = step({
     const { owner, directory } = input;
     if (directory.directoryId !== null) return adopt(directoryService, directory.directoryId);
     const { name } = directory;
+    const all = await directoriesNamed(directoryService, name);
+    const present = all.filter(({ Stage }) => Stage !== 'Deleting');
+    const [first, ...others] = present;
+    if (first !== undefined && others.length === 0 && isUnderWay(first)) {
+      // Most polls end here: what only waits writes nothing, so it asks for no claim.
+      const made = await new Ledger(dynamodb, settings.LEDGER_TABLE, owner, now).find('directory', name);
+      if (made?.id === first.DirectoryId) {
+        checkEqual(first, directory);
+        return active(first, whatIfUnusable);
+      }
+    }
     const ledger = await openLedger(dynamodb, settings.LEDGER_TABLE, owner, now);
     const tools = { directoryService, secretsManager, ledger };
     const attempt = await lastAttempt(ledger, name);
-    const all = await directoriesNamed(directoryService, name);
-    const present = all.filter(({ Stage }) => Stage !== 'Deleting');
     const found = await cameOf(attempt, directoryService, present, owner.requestId);
     if (found === undefined) {
-      const [foreign] = present;
-      if (foreign !== undefined)
+      if (first !== undefined)
         throw new Conflict(
-          `A directory named ${name} exists, ${foreign.DirectoryId}, and this request did not make it. ` +
-            `To use it, write "directoryId": "${foreign.DirectoryId}" as the request's directory instead of a new one.`,
+          `A directory named ${name} exists, ${first.DirectoryId}, and this request did not make it. ` +
+            `To use it, write "directoryId": "${first.DirectoryId}" as the request's directory instead of a new one.`,
         );
       const [leaving] = all;
       if (leaving === undefined) return create(tools, input, directory, attempt);
@@ -123,12 +141,7 @@ export const ensureDirectory = step({
     const [twin] = isReplaced ? [] : await twinsOf(directoryService, present, found, owner.requestId);
     if (twin !== undefined)
       throw new RemovalDue(`The directory ${id} was made twice; ${twin.DirectoryId} is to be removed.`);
-    const different = differences(found, directory);
-    if (different.length > 0)
-      throw new Conflict(
-        `The directory ${id} is not what the request describes: ${different.join('; ')}. None of it can be changed. ` +
-          'Correct the request and start a new execution, or delete the directory and redrive this one.',
-      );
+    checkEqual(found, directory);
     if (failedEarly(found) && (!isSecond || isReplaced)) return replace(ledger, name, id);
     return active(found, whatIfUnusable);
   },

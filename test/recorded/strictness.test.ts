@@ -28,7 +28,7 @@ const calls: readonly (readonly [string, (copy: Recording) => unknown, RegExp])[
   [
     'two calls come in another order',
     ({ calls }) => calls.splice(0, calls.length, ...calls.toReversed()),
-    /^The call 1, dynamodb GetItem, came instead of the recorded dynamodb UpdateItem\.$/,
+    /^The call 1, ds DescribeDirectories, came instead of the recorded dynamodb UpdateItem\.$/,
   ],
   [
     'an input has another value',

@@ -37,10 +37,10 @@ describe('ensure-directory', () => {
     );
 
     expect(account.calls).toEqual([
-      'dynamodb:GetItem',
-      'dynamodb:GetItem',
-      'dynamodb:GetItem',
       'ds:DescribeDirectories',
+      'dynamodb:GetItem',
+      'dynamodb:GetItem',
+      'dynamodb:GetItem',
       'dynamodb:PutItem',
       'secretsmanager:GetSecretValue',
       'ds:CreateMicrosoftAD',
@@ -101,6 +101,17 @@ describe('ensure-directory', () => {
     expect(named(account)).toHaveLength(1);
   });
 
+  it('asks the ledger for nothing but its id while AWS makes it', async () => {
+    const account = await directoryAccount();
+    await account.run(ensureDirectory, account.input).catch(() => {});
+    await account.seconds(60);
+    account.disturb();
+
+    await expect(account.run(ensureDirectory, account.input)).rejects.toMatchObject({ name: 'NotReady' });
+
+    expect(account.calls).toEqual(['ds:DescribeDirectories', 'dynamodb:GetItem']);
+  });
+
   it('writes nothing more once it is there', async () => {
     const account = await directoryAccount();
     const first = await account.settle(ensureDirectory, account.input, 600);
@@ -109,10 +120,10 @@ describe('ensure-directory', () => {
     await expect(account.run(ensureDirectory, account.input)).resolves.toEqual(first);
 
     expect(account.calls).toEqual([
-      'dynamodb:GetItem',
-      'dynamodb:GetItem',
-      'dynamodb:GetItem',
       'ds:DescribeDirectories',
+      'dynamodb:GetItem',
+      'dynamodb:GetItem',
+      'dynamodb:GetItem',
     ]);
   });
 
@@ -245,6 +256,16 @@ describe('ensure-directory', () => {
     expect(await account.entries()).toEqual({});
   });
 
+  it('does not wait for one that somebody else has AWS make', async () => {
+    const account = await directoryAccount();
+    const foreign = place(account);
+    foreign.stage = 'Creating';
+
+    await expect(account.run(ensureDirectory, account.input)).rejects.toMatchObject(
+      refusal('Conflict', new RegExp(`exists, ${foreign.directoryId}`)),
+    );
+  });
+
   it('does not take over a directory that somebody made after its own was deleted', async () => {
     const account = await directoryAccount();
     const { directories } = account.world;
@@ -286,6 +307,16 @@ describe('ensure-directory', () => {
     await expect(account.run(ensureDirectory, input)).rejects.toMatchObject(refusal('Conflict', message));
 
     expect(named(account)).toHaveLength(1);
+  });
+
+  it('says so of another edition while AWS makes it', async () => {
+    const account = await directoryAccount();
+    await account.run(ensureDirectory, account.input).catch(() => {});
+    const input = { ...account.input, directory: { ...directory, edition: 'Enterprise' } };
+
+    await expect(account.run(ensureDirectory, input)).rejects.toMatchObject(
+      refusal('Conflict', /edition Standard instead of Enterprise/),
+    );
   });
 
   it('takes subnets in any order and a NetBIOS name in any case for the same', async () => {
