@@ -159,7 +159,8 @@ describe('an execution that has lost its claim', () => {
         message: expect.stringContaining(`was carried on by ${another}`),
       });
 
-      expect(account.calls).toEqual(['dynamodb:GetItem']);
+      // A look at AWS may come before.
+      expect(account.calls.filter((call) => !/:Describe/.test(call))).toEqual(['dynamodb:GetItem']);
       expect(await account.entries()).toEqual({});
       expect(account.world.directories.all).toEqual([account.directory]);
       expect(account.directory).toMatchObject({ trusts: [], ipRoutes: [] });
