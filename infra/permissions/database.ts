@@ -9,36 +9,8 @@ import {
   taggedRequest,
   viaAws,
 } from './grant.ts';
+import { look, named, onInstances, ownInstances } from './instances.ts';
 import { ledger } from './support.ts';
-
-const instances = ({ configuration }: Setting): string => arn(configuration, 'rds', 'db:*');
-const look = (setting: Setting): Grant => ({
-  actions: ['rds:DescribeDBInstances'],
-  resources: [instances(setting)],
-  because: 'It also looks for what is not there.',
-});
-const named = 'A database is named by its request.';
-
-/** What our instances are called, and no others: RDS lets nobody tag only what is new (docs/decisions/who-may-tag.md). */
-const ownInstances = ({ configuration }: Setting): readonly string[] => [
-  ...new Set(
-    configuration.connections.flatMap(({ identifierPrefixes }) =>
-      identifierPrefixes.map((prefix) => arn(configuration, 'rds', `db:${prefix}*`)),
-    ),
-  ),
-];
-
-/** On an instance of ours, or on one that a connection lists. */
-const onInstances = (setting: Setting, ...actions: readonly string[]): readonly Grant[] => {
-  const { configuration } = setting;
-  const listed = configuration.connections.flatMap(({ existingInstances }) =>
-    existingInstances.map(({ identifier }) => arn(configuration, 'rds', `db:${identifier}`)),
-  );
-  return [
-    { actions, resources: ownInstances(setting), conditions: ours, because: named },
-    ...(listed.length === 0 ? [] : [{ actions, resources: [...new Set(listed)] }]),
-  ];
-};
 
 /** RDS gets the one role that lets it join a directory. */
 const passRole = ({ configuration }: Setting): Grant => ({
