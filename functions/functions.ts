@@ -7,6 +7,7 @@ export const functions = {
   'check-account': async () => (await import('./request/check-account.ts')).checkAccount,
   'keep-secrets': async () => (await import('./request/keep-secrets.ts')).keepSecrets,
   'ensure-directory': async () => (await import('./directory/ensure-directory.ts')).ensureDirectory,
+  'confirm-directory': async () => (await import('./directory/confirm-directory.ts')).confirmDirectory,
   'remove-directory': async () => (await import('./directory/remove-directory.ts')).removeDirectory,
   'open-directory-traffic': async () =>
     (await import('./directory/open-directory-traffic.ts')).openDirectoryTraffic,

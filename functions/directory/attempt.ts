@@ -20,7 +20,7 @@ export const lastAttempt = async (ledger: Ledger, name: string): Promise<Attempt
   return { key: name, isSecond: false, entry: await ledger.find('directory', name) };
 };
 
-/** The directory that came of the attempt: where its id was lost with the answer, the one with the request's tag. */
+/** The directory that came of the attempt: where its id was lost with the answer, the one that is tagged as created for the request. */
 export const cameOf = async (
   { entry }: Attempt,
   client: DirectoryServiceClient,

@@ -37,7 +37,7 @@ export const createDirectory = async (
       Edition: wanted.edition,
       Password: password,
       VpcSettings: { VpcId: wanted.vpcId, SubnetIds: wanted.subnetIds },
-      Tags: tagList(tags, requestId),
+      Tags: tagList(tags, requestId, 'forestbridge:created-for'),
       ...(wanted.description === null ? {} : { Description: wanted.description }),
     }),
   );

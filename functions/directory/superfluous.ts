@@ -13,7 +13,7 @@ export const failedEarly = ({ Stage, LaunchTime, StageLastUpdatedDateTime }: Dir
 
 /**
  * AWS takes no token when a directory is asked for, so an asking that reaches it twice makes two. One of them is in
- * the ledger; the other one, which carries the request's tag as well, is to go before anybody uses it.
+ * the ledger; the other one, which is tagged as created for the request as well, is to go before anybody uses it.
  */
 export const twinsOf = (
   client: DirectoryServiceClient,

@@ -30,9 +30,10 @@ const isOf = async (
   client: DirectoryServiceClient,
   directory: DirectoryDescription,
   requestId: string,
-): Promise<boolean> => isTagged((await tagsOf(client, directory))?.Tags, requestId);
+): Promise<boolean> =>
+  isTagged((await tagsOf(client, directory))?.Tags, requestId, 'forestbridge:created-for');
 
-/** The first of these directories that carries the request's tag. */
+/** The first of these directories that was created for the request, as its tag says. */
 export const firstTagged = async (
   client: DirectoryServiceClient,
   directories: readonly DirectoryDescription[],
@@ -42,7 +43,7 @@ export const firstTagged = async (
   return undefined;
 };
 
-/** Those of these directories that carry the request's tag. */
+/** Those of these directories that were created for the request, as their tags say. */
 export const allTagged = async (
   client: DirectoryServiceClient,
   directories: readonly DirectoryDescription[],
@@ -51,4 +52,19 @@ export const allTagged = async (
   const tagged: DirectoryDescription[] = [];
   for (const directory of directories) if (await isOf(client, directory, requestId)) tagged.push(directory);
   return tagged;
+};
+
+/** Those of these directories that were created for the request, and are not tagged as its own yet. */
+export const unconfirmed = async (
+  client: DirectoryServiceClient,
+  directories: readonly DirectoryDescription[],
+  requestId: string,
+): Promise<readonly DirectoryDescription[]> => {
+  const due: DirectoryDescription[] = [];
+  for (const directory of directories) {
+    const tags = directory.Stage === 'Deleting' ? [] : (await tagsOf(client, directory))?.Tags;
+    if (isTagged(tags, requestId, 'forestbridge:created-for') && !isTagged(tags, requestId))
+      due.push(directory);
+  }
+  return due;
 };

@@ -1,17 +1,24 @@
 import type { Tags } from '../request/tags.ts';
 import type { Entry } from './ledger.ts';
 
+/** The tag that makes a thing the request's; a directory is only created for it until confirm-directory has looked. */
+type OwnTag = 'forestbridge:request' | 'forestbridge:created-for';
+
 /** The request's tags, and the one that says whose the thing is, as most of AWS takes them. */
-export const tagList = (tags: Tags, requestId: string): { Key: string; Value: string }[] =>
-  Object.entries({ ...tags, 'forestbridge:request': requestId }).map(([Key, Value]) => ({ Key, Value }));
+export const tagList = (
+  tags: Tags,
+  requestId: string,
+  own: OwnTag = 'forestbridge:request',
+): { Key: string; Value: string }[] =>
+  Object.entries({ ...tags, [own]: requestId }).map(([Key, Value]) => ({ Key, Value }));
 
 type TagsInAws =
   | readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[]
   | undefined;
 
 /** Whether AWS's tags of a thing say that it is the request's. */
-export const isTagged = (tags: TagsInAws, requestId: string): boolean =>
-  tags?.some(({ Key, Value }) => Key === 'forestbridge:request' && Value === requestId) ?? false;
+export const isTagged = (tags: TagsInAws, requestId: string, own: OwnTag = 'forestbridge:request'): boolean =>
+  tags?.some(({ Key, Value }) => Key === own && Value === requestId) ?? false;
 
 /** Whether the ledger's entry is about that thing. One without an id may be of a thing that never came to be: the tags decide. */
 export const isOurs = (

@@ -1,5 +1,4 @@
 import { arn, globalArn, names } from '../names.ts';
-import { vpcs } from './directory.ts';
 import {
   type Grant,
   type Grants,
@@ -11,6 +10,7 @@ import {
 } from './grant.ts';
 import { look, named, onInstances, ownInstances } from './instances.ts';
 import { ledger } from './support.ts';
+import { vpcs } from './vpcs.ts';
 
 /** RDS gets the one role that lets it join a directory. */
 const passRole = ({ configuration }: Setting): Grant => ({

@@ -5,7 +5,7 @@ import type { State, StateMachine, StateOf } from '../../simulator/states/defini
 
 const keepAdminPassword = 'Keep the Admin password';
 const beginning = ['Validate request', 'Claim request', 'Check account'];
-const directory = [keepAdminPassword, 'Ensure directory', 'Await directory'];
+const directory = [keepAdminPassword, 'Ensure directory', 'Await directory', 'Confirm directory'];
 const database = ['Ensure database network', 'Ensure database', 'Await database'];
 const trust = [
   'Open directory traffic',
@@ -31,7 +31,7 @@ const end = ['Enter Windows logins', 'Create Windows logins', 'Protect database'
 
 /** The ways of an execution through its branches, the short ones first. */
 const ways = [
-  [...beginning, keepAdminPassword, 'Remove superfluous directory'],
+  [...beginning, keepAdminPassword, 'Confirm superfluous directory', 'Remove superfluous directory'],
   [...beginning, ...directory, ...trust],
   [...beginning, ...database, ...directory, ...join],
   [...beginning, ...database, ...directory, ...trust, ...join, ...end],

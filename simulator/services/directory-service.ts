@@ -11,6 +11,10 @@ import { required } from './required.ts';
 
 const date = (time: number): Date => new Date(time);
 const directoryLimit = 20;
+const tagLimit = 50;
+
+const tagMap = (tags: readonly sdk.Tag[] = []): ReadonlyMap<string, string> =>
+  new Map(tags.map((tag) => [required(tag.Key, 'Key'), required(tag.Value, 'Value')]));
 
 const describe = (directory: Directory, { subnets }: Network): sdk.DirectoryDescription => ({
   DirectoryId: directory.directoryId,
@@ -86,7 +90,7 @@ export const directoryOperations = (
       description: input.Description ?? null,
       vpcId,
       subnetIds,
-      tags: new Map(input.Tags?.map((tag) => [required(tag.Key, 'Key'), required(tag.Value, 'Value')])),
+      tags: tagMap(input.Tags),
     });
     return { DirectoryId: directory.directoryId };
   },
@@ -118,6 +122,15 @@ export const directoryOperations = (
         CloudOnlyMicrosoftADLimitReached: count >= directoryLimit,
       },
     };
+  },
+
+  AddTagsToResource({ ResourceId, Tags }) {
+    const directory = directoryIn(directories, ResourceId);
+    const tags = new Map([...directory.tags, ...tagMap(required(Tags, 'Tags'))]);
+    if (tags.size > tagLimit)
+      throw new ServiceError('TagLimitExceededException', `A directory has at most ${tagLimit} tags.`);
+    for (const [key, value] of tags) directory.tags.set(key, value);
+    return {};
   },
 
   ListTagsForResource({ ResourceId }) {

@@ -1,48 +1,20 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { type Access } from '../../simulator/policies/access.ts';
-import { decide } from '../../simulator/policies/evaluate.ts';
-import type { Permissions } from '../../simulator/policies/guard.ts';
-import { exampleConfiguration, templateOf } from '../support/template.ts';
-import { permissionsOf } from '../support/template-permissions.ts';
+import { arn, ours, tagging, vpc, whoMayByTemplate, world } from '../support/who-may.ts';
 
-const world = {
-  accountId: '111122223333',
-  region: 'eu-central-1',
-  keyArn: 'arn:aws:kms:eu-central-1:111122223333:key/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0',
-} as const;
-const arn = (service: string, resource: string): string =>
-  `arn:aws:${service}:eu-central-1:111122223333:${resource}`;
-const vpc = (id: string): Access['context'] => ({ 'ec2:Vpc': [arn('ec2', `vpc/${id}`)] });
-const ours = { 'aws:ResourceTag/forestbridge:request': ['orders'] };
-const asOurs = {
-  'aws:RequestTag/forestbridge:request': ['orders'],
-  'aws:TagKeys': ['forestbridge:request'],
-};
-
-const directory = arn('ds', 'directory/d-9999999999');
+const asOurs = tagging('forestbridge:request');
 const group = arn('ec2', 'security-group/sg-0fffffffffffffff0');
 const instance = arn('rds', 'db:payroll');
 const ourInstance = arn('rds', 'db:orders-2');
+const ourSubnetGroup = arn('rds', 'subgrp:forestbridge-orders');
 const secret = arn('secretsmanager', 'secret:payroll/sa-AbCdEf');
 const ourSecret = (kind: string): string =>
   arn('secretsmanager', `secret:forestbridge/orders/${kind}-AbCdEf`);
 
 describe('what is not ours', () => {
-  let permissions: Permissions;
+  let whoMay: Awaited<ReturnType<typeof whoMayByTemplate>>;
   beforeAll(async () => {
-    const { byId: resources } = await templateOf(exampleConfiguration());
-    permissions = permissionsOf({ world, resources, given: new Map() });
+    whoMay = await whoMayByTemplate();
   });
-
-  /** The roles whose own code may do it. */
-  const whoMay = (action: string, resource: string, context: Access['context'] = {}): readonly string[] => {
-    const access = { action, resources: [resource], context: { 'aws:ViaAWSService': ['false'], ...context } };
-    return [...permissions.roles].flatMap(([role, { names: caller, identity }]) =>
-      decide({ caller, identity, resource: permissions.resources }, access).allowed
-        ? [role.replace(/^.*role\/(forestbridge-)?/, '')]
-        : [],
-    );
-  };
 
   it.each([
     ['ec2:CreateTags', group],
@@ -62,13 +34,11 @@ describe('what is not ours', () => {
   });
 
   it.each([
-    ['ds:AddTagsToResource', directory, ['ensure-directory']],
     ['rds:AddTagsToResource', ourInstance, ['ensure-instance']],
-    ['rds:AddTagsToResource', arn('rds', 'subgrp:forestbridge-orders'), ['ensure-network']],
+    ['rds:AddTagsToResource', ourSubnetGroup, ['ensure-network']],
     ['secretsmanager:TagResource', ourSecret('trust'), ['keep-secrets']],
   ])('gets no tag but the one that says whose it is, to the letter: %s on %s', (action, resource, roles) => {
-    const tagged = (key: string) =>
-      whoMay(action, resource, { [`aws:RequestTag/${key}`]: ['orders'], 'aws:TagKeys': [key] });
+    const tagged = (key: string) => whoMay(action, resource, tagging(key));
     expect(tagged('forestbridge:request')).toEqual(roles);
     expect(tagged('Forestbridge:Request')).toEqual([]);
     expect(tagged('forestbridge:domain')).toEqual([]);
@@ -80,14 +50,6 @@ describe('what is not ours', () => {
     ['CreateNetworkInterface', []],
   ])('is, where it is a group, tagged by nobody but while it is made: %s', (creation, roles) => {
     expect(whoMay('ec2:CreateTags', group, { ...asOurs, 'ec2:CreateAction': [creation] })).toEqual(roles);
-  });
-
-  it.each([
-    ['vpc-0a1b2c3d4e5f60718', ['ensure-directory']],
-    ['vpc-0fffffffffffffff0', []],
-  ])('is, where Directory Service tags it for its caller, in a configured VPC: %s', (id, roles) => {
-    const viaAws = { ...asOurs, ...vpc(id), 'aws:ViaAWSService': ['true'] };
-    expect(whoMay('ec2:CreateTags', group, viaAws)).toEqual(roles);
   });
 
   it('is, where it is an instance, not changed though somebody has tagged it as ours', () => {
@@ -106,13 +68,6 @@ describe('what is not ours', () => {
   });
 
   it.each([
-    ['ds:DeleteDirectory', directory],
-    ['ds:CreateTrust', directory],
-    ['ds:DeleteTrust', directory],
-    ['ds:VerifyTrust', directory],
-    ['ds:CreateConditionalForwarder', directory],
-    ['ds:UpdateConditionalForwarder', directory],
-    ['ds:AddIpRoutes', directory],
     ['rds:ModifyDBInstance', instance],
     ['rds:RebootDBInstance', instance],
     ['rds:DeleteDBInstance', instance],
@@ -134,10 +89,6 @@ describe('what is not ours', () => {
   });
 
   it.each([
-    ['ds:DeleteDirectory', directory, ['remove-directory']],
-    ['ds:CreateTrust', directory, ['ensure-trust']],
-    ['ds:DeleteTrust', directory, ['ensure-trust']],
-    ['ds:VerifyTrust', directory, ['verify-trust']],
     ['rds:ModifyDBInstance', ourInstance, ['join-domain', 'protect-instance']],
     ['rds:RebootDBInstance', ourInstance, ['await-membership']],
     ['ec2:RevokeSecurityGroupEgress', group, ['ensure-network']],
@@ -146,27 +97,6 @@ describe('what is not ours', () => {
   ])('differs from what is by its tag: %s on %s', (action, resource, roles) => {
     expect(whoMay(action, resource, ours)).toEqual(roles);
   });
-
-  it('is, where it is a directory, tagged by no role that may delete one', () => {
-    const tagging = whoMay('ds:AddTagsToResource', directory, asOurs);
-    const deleting = whoMay('ds:DeleteDirectory', directory, { ...ours, ...asOurs });
-    expect({ tagging, deleting }).toEqual({ tagging: ['ensure-directory'], deleting: ['remove-directory'] });
-  });
-
-  it.each([
-    ['ec2:DeleteSecurityGroup', group],
-    ['ec2:RevokeSecurityGroupIngress', group],
-    ['ec2:DeleteNetworkInterface', arn('ec2', 'network-interface/eni-0fffffffffffffff0')],
-  ])(
-    'is, where Directory Service removes it, in a configured VPC, by whom deletes: %s',
-    (action, resource) => {
-      const viaAws = { 'aws:ViaAWSService': ['true'] };
-      const ofDirectories = (id: string) =>
-        whoMay(action, resource, { ...viaAws, ...vpc(id) }).filter((role) => /directory/.test(role));
-      expect(ofDirectories('vpc-0a1b2c3d4e5f60718')).toEqual(['remove-directory']);
-      expect(ofDirectories('vpc-0fffffffffffffff0')).toEqual([]);
-    },
-  );
 
   it('is opened for the directory in the configured VPCs alone', () => {
     const [action, role] = ['ec2:AuthorizeSecurityGroupIngress', 'open-directory-traffic'];

@@ -31,6 +31,7 @@ it.each([
     '${AwaitCommand}': () => ({ findings: [] }),
     '${KeepSecrets}': () => ({ secretArn: 'arn' }),
     '${EnsureDirectory}': failing(['NotReady', 'RemovalDue', 'NotReady'], directory),
+    '${ConfirmDirectory}': () => ({}),
     '${RemoveDirectory}': () => ({ anew }),
     '${EnsureNetwork}': () => ({}),
     '${EnsureInstance}': failing(['NotReady', 'NotReady', 'DatabaseFailed']),

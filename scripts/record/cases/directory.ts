@@ -12,6 +12,7 @@ const failing =
     world.directories.failures = count;
   };
 
+const confirmed = (stage: Stage): Promise<void> => stage.pass('Confirm superfluous directory');
 const removed = (stage: Stage): Promise<void> => stage.pass('Remove superfluous directory');
 
 const ensureDirectory = {
@@ -29,7 +30,7 @@ const ensureDirectory = {
     },
     'failed-a-second-time': {
       first: failing(2),
-      before: steps(called, minutes(10), called, removed, called, minutes(10)),
+      before: steps(called, minutes(10), called, confirmed, removed, called, minutes(10)),
     },
     'made-twice': { before: (stage: Stage) => stage.call(stage.here, doubling('CreateMicrosoftAD')) },
     'adopted-one-is-gone': {
@@ -49,7 +50,43 @@ const ensureDirectory = {
 };
 
 const ensured = (stage: Stage): Promise<void> => stage.call('Ensure directory');
-const failedOnce = { first: failing(1), before: steps(ensured, minutes(10), ensured) };
+const doubled = (stage: Stage): Promise<void> =>
+  stage.call('Ensure directory', doubling('CreateMicrosoftAD'));
+
+/** Somebody's directory of that name, with the tag of one that was created for the request. */
+const placeOlder = (stage: Stage): void => {
+  const directory = placeDirectory(stage, { tags: new Map([['forestbridge:created-for', 'orders']]) });
+  Object.assign(directory, { launchedAt: directory.launchedAt - 3_600_000 });
+};
+
+const confirmDirectory = {
+  at: 'Confirm superfluous directory',
+  cases: {
+    adopted: { request: 'adopted-directory' },
+    'nothing-made': {},
+    'created-just-now': { before: ensured },
+    'confirmed-already': { before: steps(ensured, passed) },
+    'made-twice': { before: doubled },
+    'there-before-it-was-asked-for': { before: steps(ensured, placeOlder) },
+    'not-allowed-yet': {
+      before: ensured,
+      during: refusing(
+        'AddTagsToResource',
+        'AccessDeniedException',
+        'User: arn:aws:sts::111122223333:assumed-role/forestbridge-confirm-directory/confirm-directory is not authorized to perform: ds:AddTagsToResource.',
+      ),
+    },
+    'answer-lost': { before: ensured, during: losing('AddTagsToResource') },
+    'after-a-lost-answer': {
+      before: steps(ensured, (stage: Stage) => stage.call(stage.here, losing('AddTagsToResource'))),
+    },
+  },
+};
+
+const failedOnce = {
+  first: failing(1),
+  before: steps(ensured, minutes(10), ensured, confirmed),
+};
 
 const removeDirectory = {
   at: 'Remove superfluous directory',
@@ -59,7 +96,7 @@ const removeDirectory = {
     'gone-already': { ...failedOnce, before: steps(failedOnce.before, passed) },
     'nothing-made': {},
     'nothing-superfluous': { before: ensured },
-    'made-twice': { before: (stage: Stage) => stage.call('Ensure directory', doubling('CreateMicrosoftAD')) },
+    'made-twice': { before: steps(doubled, confirmed) },
     'answer-lost': { ...failedOnce, during: losing('DeleteDirectory') },
     'after-a-lost-answer': {
       ...failedOnce,
@@ -155,6 +192,7 @@ const routePublicAddresses = {
 
 export const directory: SubjectCases = {
   'ensure-directory': ensureDirectory,
+  'confirm-directory': confirmDirectory,
   'remove-directory': removeDirectory,
   'open-directory-traffic': openDirectoryTraffic,
   'route-public-addresses': routePublicAddresses,

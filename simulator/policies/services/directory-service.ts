@@ -32,6 +32,10 @@ export const unverified: readonly Doubt[] = [
     why: 'On which resource a creation with tags asks for ds:AddTagsToResource, which the page lists for it. A directory whose id nobody knows yet is filled in.',
   },
   {
+    operation: 'ds:AddTagsToResource',
+    why: 'On what, and with which tags, Directory Service calls ec2:CreateTags, which the page lists as dependent. The group and the interfaces of the directory are filled in, with the tags that are added and with none.',
+  },
+  {
     operation: 'ds:DeleteDirectory',
     why: 'Whether the tags of the group and of the interfaces are seen by policies there. They are filled in as the world has them, besides ec2:Vpc.',
   },
@@ -97,16 +101,24 @@ const makeNetwork = (
   ]);
 };
 
-const removeNetwork = (at: Surroundings, directoryId: string | undefined): readonly Access[] => {
+/** The group of a directory's controllers, and their interfaces. */
+const networkOf = (at: Surroundings, directoryId: string | undefined) => {
   const { directories, network } = at.world;
   const { securityGroupId } = directories.find(directoryId ?? '') ?? {};
   const interfaces = [...network.interfaces.values()].filter(({ securityGroupIds }) =>
     securityGroupIds.some((id) => id === securityGroupId),
   );
-  const group = securityGroup(at, securityGroupId);
+  return {
+    group: securityGroup(at, securityGroupId),
+    interfaces: interfaces.map(({ id }) => networkInterface(at, id)),
+  };
+};
+
+const removeNetwork = (at: Surroundings, directoryId: string | undefined): readonly Access[] => {
+  const { group, interfaces } = networkOf(at, directoryId);
   return onBehalf([
     ...anywhere('ec2:DescribeNetworkInterfaces'),
-    ...interfaces.map(({ id }) => on('ec2:DeleteNetworkInterface', networkInterface(at, id))),
+    ...interfaces.map((each) => on('ec2:DeleteNetworkInterface', each)),
     on('ec2:RevokeSecurityGroupEgress', group),
     on('ec2:RevokeSecurityGroupIngress', group),
     on('ec2:DeleteSecurityGroup', group),
@@ -120,6 +132,15 @@ export const directoryService: Rows<typeof DirectoryService> = {
       on('ds:CreateMicrosoftAD', resource('*'), sent),
       ...(Object.keys(sent).length === 0 ? [] : [on('ds:AddTagsToResource', directory(at), sent)]),
       ...makeNetwork(at, VpcSettings, sent),
+    ];
+  },
+
+  AddTagsToResource({ ResourceId, Tags }, at) {
+    const sent = sentTags(Tags);
+    const { group, interfaces } = networkOf(at, ResourceId);
+    return [
+      on('ds:AddTagsToResource', directory(at, ResourceId), sent),
+      ...onBehalf([group, ...interfaces].flatMap((each) => handedOn('ec2:CreateTags', each, sent))),
     ];
   },
 

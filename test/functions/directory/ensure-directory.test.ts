@@ -56,7 +56,7 @@ describe('ensure-directory', () => {
         VpcSettings: { VpcId: vpcId, SubnetIds: subnetIds },
         Tags: [
           { Key: 'team', Value: 'orders' },
-          { Key: 'forestbridge:request', Value: 'orders' },
+          { Key: 'forestbridge:created-for', Value: 'orders' },
         ],
       },
     ]);
@@ -379,7 +379,7 @@ describe('ensure-directory', () => {
     await account.run(ensureDirectory, account.input).catch(() => {});
     await account.seconds(4.5 * 60);
     await account.run(ensureDirectory, account.input).catch(() => {});
-    place(account, { tags: new Map([['forestbridge:request', 'orders']]) });
+    place(account, { tags: new Map([['forestbridge:created-for', 'orders']]) });
 
     await expect(account.run(ensureDirectory, account.input)).rejects.toMatchObject(
       refusal('RemovalDue', /failed in its first minutes/),
@@ -481,7 +481,7 @@ describe('ensure-directory', () => {
 
   it.each([
     ['does not carry the tag', {}, 0],
-    ['was launched much later', { tags: new Map([['forestbridge:request', 'orders']]) }, 600],
+    ['was launched much later', { tags: new Map([['forestbridge:created-for', 'orders']]) }, 600],
   ])('leaves a directory of the same name alone that %s', async (_which, difference, seconds) => {
     const account = await directoryAccount();
     await account.run(ensureDirectory, account.input).catch(() => {});
@@ -508,7 +508,7 @@ describe('ensure-directory', () => {
 
     const [, mine] = named(account);
     expect(await account.entries()).toEqual({ [`directory#${name}`]: mine?.directoryId });
-    expect(mine?.tags.get('forestbridge:request')).toBe('orders');
+    expect(mine?.tags.get('forestbridge:created-for')).toBe('orders');
   });
 
   it.each([

@@ -7,8 +7,8 @@ import { mishaps } from '../../support/mishaps.ts';
 import { owner } from '../../support/trust-account.ts';
 
 const input = { directory };
-const ours = { tags: new Map([['forestbridge:request', 'orders']]) };
-const theirs = { tags: new Map([['forestbridge:request', 'books']]) };
+const ours = { tags: new Map([['forestbridge:created-for', 'orders']]) };
+const theirs = { tags: new Map([['forestbridge:created-for', 'books']]) };
 
 /** The request's directory has failed in its first minutes, and is entered as one that comes anew. */
 const withFailed = async () => {

@@ -17,8 +17,8 @@ const pictureOf = (world: World) =>
     instances: world.databases.all,
   });
 
-/** The tag of what the request made. */
-const tagged = ({ request }: PreflightAccount) => new Map([['forestbridge:request', request.requestId]]);
+/** The tag of a directory that was created for the request. */
+const tagged = ({ request }: PreflightAccount) => new Map([['forestbridge:created-for', request.requestId]]);
 
 /** The directory that the request asks for. */
 const wanted = ({ request: { directory } }: PreflightAccount) => ({

@@ -5,7 +5,7 @@ import { example } from '../requests.ts';
 const name = 'aws.example.com';
 const request = example('no-database');
 
-const ours = new Map([['forestbridge:request', 'directory-only']]);
+const ours = new Map([['forestbridge:created-for', 'directory-only']]);
 
 /** A directory in the VPC of the request. */
 const place = ({ world }: PreflightAccount, of: string, tags = new Map<string, string>()) => {

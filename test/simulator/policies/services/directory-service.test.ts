@@ -56,6 +56,26 @@ describe('What Directory Service needs', () => {
     expect(tagging.filter((need) => need.includes('ec2:CreateTags'))).toHaveLength(3);
   });
 
+  it('for a tag of a directory: the tag, and handing it on to its group and interfaces, or nothing', () => {
+    const tags = 'aws:RequestTag/forestbridge:request=orders aws:TagKeys=forestbridge:request';
+    const Tags = [{ Key: 'forestbridge:request', Value: 'orders' }];
+    const network = [
+      [`ec2:security-group/${groupId}`, `ec2:SecurityGroupID=${groupId} ec2:Vpc=${vpcArn}`],
+      ...[...world.network.interfaces.keys()].map((id) => [
+        `ec2:network-interface/${id}`,
+        `ec2:Vpc=${vpcArn}`,
+      ]),
+    ];
+    expect(network).toHaveLength(3);
+    expect(needs(world, 'ds', 'AddTagsToResource', { ResourceId: directoryId, Tags })).toEqual([
+      `ds:AddTagsToResource on ds:directory/${directoryId} aws:RequestTag/forestbridge:request=orders aws:ResourceTag/team=orders aws:TagKeys=forestbridge:request`,
+      ...network.flatMap(([id, context]) => [
+        `for the caller: ec2:CreateTags on ${id} ${context}`,
+        `for the caller: ec2:CreateTags on ${id} ${tags} ${context}`,
+      ]),
+    ]);
+  });
+
   it('for the end of a directory: its group and its interfaces', () => {
     const interfaces = [...world.network.interfaces.keys()];
     const group = `ec2:security-group/${groupId} ec2:SecurityGroupID=${groupId} ec2:Vpc=${vpcArn}`;

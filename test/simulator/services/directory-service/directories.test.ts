@@ -1,6 +1,8 @@
 import {
+  AddTagsToResourceCommand,
   DeleteDirectoryCommand,
   DescribeDirectoriesCommand,
+  ListTagsForResourceCommand,
   RegisterEventTopicCommand,
 } from '@aws-sdk/client-directory-service';
 import { describe, expect, it } from 'vitest';
@@ -36,6 +38,42 @@ describe('DescribeDirectories', () => {
     ['InvalidParameterException', []],
   ])('answers %s for %j', async (name, ids) => {
     await expect(describedDirectory(companyAccount().ds, ...ids)).rejects.toMatchObject({ name });
+  });
+});
+
+describe('AddTagsToResource', () => {
+  const tag = (Key: string, Value: string) => ({ Key, Value });
+
+  it('adds tags, and gives those that are there another value', async () => {
+    const { ds, directory } = companyAccount();
+    directory.tags.set('team', 'books').set('stage', 'test');
+    const Tags = [tag('team', 'orders'), tag('owner', 'Ann')];
+
+    await ds.send(new AddTagsToResourceCommand({ ResourceId: directoryId, Tags }));
+
+    const listed = await ds.send(new ListTagsForResourceCommand({ ResourceId: directoryId }));
+    expect(listed.Tags).toEqual([tag('team', 'orders'), tag('stage', 'test'), tag('owner', 'Ann')]);
+  });
+
+  it('lets a directory have 50 tags', async () => {
+    const { ds, directory } = companyAccount();
+    const adding = (count: number) => {
+      const Tags = Array.from({ length: count }, (_, index) => tag(String(index), ''));
+      return ds.send(new AddTagsToResourceCommand({ ResourceId: directoryId, Tags }));
+    };
+
+    await expect(adding(51)).rejects.toMatchObject({ name: 'TagLimitExceededException' });
+    expect(directory.tags.size).toBe(0);
+    await adding(50);
+    await adding(50);
+    expect(directory.tags.size).toBe(50);
+  });
+
+  it('asks for a directory that is there', async () => {
+    const adding = new AddTagsToResourceCommand({ ResourceId: 'd-0000000000', Tags: [] });
+    await expect(companyAccount().ds.send(adding)).rejects.toMatchObject({
+      name: 'EntityDoesNotExistException',
+    });
   });
 });
 

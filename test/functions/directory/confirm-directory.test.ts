@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest';
+import { confirmDirectory } from '../../../functions/directory/confirm-directory.ts';
+import { ensureDirectory } from '../../../functions/directory/ensure-directory.ts';
+import { ServiceError } from '../../../simulator/wire/service-error.ts';
+import { directory, directoryAccount, named, place } from '../../support/directory-account.ts';
+
+const input = { directory };
+const createdFor = (requestId: string) => ({ tags: new Map([['forestbridge:created-for', requestId]]) });
+const tagsOf = ({ tags }: { readonly tags: ReadonlyMap<string, string> }) => Object.fromEntries(tags);
+
+/** The request's directory has been asked for. */
+const withOne = async () => {
+  const account = await directoryAccount();
+  await account.run(ensureDirectory, account.input).catch(() => {});
+  const [mine] = named(account);
+  if (mine === undefined) throw new RangeError('There is no directory.');
+  account.disturb();
+  return { ...account, mine };
+};
+
+describe('confirm-directory', () => {
+  it("puts the request's tag beside the others, and looks again before it is done", async () => {
+    const account = await withOne();
+    const before = tagsOf(account.mine);
+
+    await expect(account.run(confirmDirectory, input)).rejects.toMatchObject({
+      name: 'NotReady',
+      message: `${account.mine.directoryId} got the tag of the request orders; policies see it in a moment.`,
+    });
+
+    const confirmed = { ...before, 'forestbridge:request': 'orders' };
+    expect(account.calls).toEqual([
+      'dynamodb:GetItem',
+      'dynamodb:GetItem',
+      'ds:DescribeDirectories',
+      'ds:ListTagsForResource',
+      'ds:AddTagsToResource',
+    ]);
+    expect(tagsOf(account.mine)).toEqual(confirmed);
+    account.disturb();
+    await expect(account.run(confirmDirectory, input)).resolves.toEqual({});
+    expect(account.calls).not.toContain('ds:AddTagsToResource');
+    expect(tagsOf(account.mine)).toEqual(confirmed);
+  });
+
+  it('asks for nothing where the request adopts a directory', async () => {
+    const account = await withOne();
+    const adopted = {
+      directoryId: 'd-0123456789',
+      name: null,
+      shortName: null,
+      vpcId: null,
+      subnetIds: [],
+      edition: null,
+      description: null,
+    };
+
+    await expect(account.run(confirmDirectory, { directory: adopted })).resolves.toEqual({});
+
+    expect(account.calls).toEqual([]);
+  });
+
+  it('confirms nothing where the request asked for nothing', async () => {
+    const account = await directoryAccount();
+    const theirs = place(account, createdFor('orders'));
+
+    await expect(account.run(confirmDirectory, input)).resolves.toEqual({});
+
+    expect(tagsOf(theirs)).toEqual({ 'forestbridge:created-for': 'orders' });
+  });
+
+  it('confirms a twin, too, which is to be removed', async () => {
+    const account = await withOne();
+    const twin = place(account, createdFor('orders'));
+
+    await expect(account.run(confirmDirectory, input)).rejects.toMatchObject({
+      message: expect.stringContaining(`${account.mine.directoryId}, ${twin.directoryId} got the tag`),
+    });
+
+    expect(tagsOf(twin)).toMatchObject({ 'forestbridge:request': 'orders' });
+  });
+
+  it.each([
+    ['has no tag', {}],
+    ['was created for another request', createdFor('books')],
+    ['has another name', { ...createdFor('orders'), name: 'another.example.com' }],
+    ['is being deleted', { ...createdFor('orders'), stage: 'Deleting' }],
+  ])('leaves alone what %s', async (_which, difference) => {
+    const account = await withOne();
+    const other = Object.assign(place(account, difference), difference);
+    const before = tagsOf(other);
+
+    await account.settle(confirmDirectory, input, 15);
+
+    expect(tagsOf(other)).toEqual(before);
+    expect(account.calls.filter((call) => call === 'ds:AddTagsToResource')).toHaveLength(1);
+  });
+
+  it.each([
+    ['long before', 10 * 60_000 + 1, false],
+    ['as long before as clocks may differ', 10 * 60_000, true],
+  ])('%s the request asked for a directory, one was launched', async (_when, milliseconds, isConfirmed) => {
+    const account = await withOne();
+    const other = place(account, createdFor('orders'));
+    Object.assign(other, { launchedAt: account.mine.launchedAt - milliseconds });
+
+    const refused = {
+      name: 'Conflict',
+      message:
+        `The directory ${other.directoryId} is tagged as created for this request, but was launched before it asked for one. ` +
+        'Find out who put the tag forestbridge:created-for there, take it away, then redrive this execution.',
+    };
+    await expect(account.run(confirmDirectory, input)).rejects.toMatchObject(
+      isConfirmed ? { name: 'NotReady' } : refused,
+    );
+
+    expect(other.tags.has('forestbridge:request')).toBe(isConfirmed);
+    expect(account.mine.tags.has('forestbridge:request')).toBe(isConfirmed);
+  });
+
+  it('looks again where the directory was gone before it was tagged', async () => {
+    const account = await withOne();
+    account.answering('AddTagsToResource', new ServiceError('EntityDoesNotExistException', 'It is gone.'));
+
+    await expect(account.run(confirmDirectory, input)).rejects.toMatchObject({ name: 'NotReady' });
+  });
+
+  it.each([
+    ['AccessDeniedException', 'Forbidden'],
+    ['TagLimitExceededException', 'DirectoryFailed'],
+  ])('says what AWS refuses: %s', async (code, errorName) => {
+    const account = await withOne();
+    account.answering('AddTagsToResource', new ServiceError(code, 'Not so.'));
+
+    await expect(account.run(confirmDirectory, input)).rejects.toMatchObject({
+      name: errorName,
+      message: expect.stringContaining('Not so.'),
+    });
+  });
+
+  it('does nothing for an execution that lost its request to another one', async () => {
+    const account = await withOne();
+    const owner = { requestId: 'orders', execution: 'arn:another' };
+
+    await expect(account.run(confirmDirectory, { ...input, owner })).rejects.toMatchObject({
+      name: 'Conflict',
+    });
+
+    expect(account.mine.tags.has('forestbridge:request')).toBe(false);
+  });
+});
