@@ -27,7 +27,7 @@ const checkLaunched = ({ DirectoryId, LaunchTime }: DirectoryDescription, { at }
   );
 };
 
-/** Puts the request's tag; a directory that is gone needs none. */
+/** Puts the request's tag. A directory that is gone needs none; what was created just now may have no tag yet for policies. */
 const confirm = async (
   client: DirectoryServiceClient,
   { DirectoryId }: DirectoryDescription,
@@ -37,6 +37,10 @@ const confirm = async (
   await client
     .send(new AddTagsToResourceCommand({ ResourceId: DirectoryId, Tags }))
     .catch((error: unknown) => {
+      if (isAwsError(error, 'AccessDeniedException'))
+        throw new NotReady(`The directory ${DirectoryId} cannot be tagged yet. AWS: ${error.message}`, {
+          cause: error,
+        });
       if (!isAwsError(error, 'EntityDoesNotExistException')) throw error;
     });
 };

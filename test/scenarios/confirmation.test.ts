@@ -105,9 +105,9 @@ describe('a new directory', () => {
 
     const execution = await deployment.run(request);
 
-    expect(execution.standing).toMatchObject({ status: 'FAILED', error: 'Forbidden' });
+    expect(execution.standing).toMatchObject({ status: 'FAILED', error: 'NotReady' });
     expect((await deployment.explain(execution)).cause).toMatch(
-      /failed at "Confirm directory" on \S+ with Forbidden\. AWS denied a call: An SCP forbids ds:AddTagsToResource\./,
+      /failed at "Confirm directory" on \S+ with NotReady\. It tried 21 times in 5 min; the last answer was: The directory d-\w+ cannot be tagged yet\. AWS: An SCP forbids ds:AddTagsToResource\./,
     );
   });
 });

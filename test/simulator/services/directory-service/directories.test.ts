@@ -41,9 +41,9 @@ describe('DescribeDirectories', () => {
   });
 });
 
-describe('AddTagsToResource', () => {
-  const tag = (Key: string, Value: string) => ({ Key, Value });
+const tag = (Key: string, Value: string) => ({ Key, Value });
 
+describe('AddTagsToResource', () => {
   it('adds tags, and gives those that are there another value', async () => {
     const { ds, directory } = companyAccount();
     directory.tags.set('team', 'books').set('stage', 'test');
