@@ -20,7 +20,14 @@ export const lastAttempt = async (ledger: Ledger, name: string): Promise<Attempt
   return { key: name, isSecond: false, entry: await ledger.find('directory', name) };
 };
 
-/** The directory that came of the attempt: where its id was lost with the answer, the one that is tagged as created for the request. */
+/** By so many milliseconds AWS's clock and ours may differ. */
+const tolerance = 10 * 60_000;
+
+/** Whether a directory was there before the request asked for it. */
+export const isOlder = ({ LaunchTime }: DirectoryDescription, { at }: Entry): boolean =>
+  Number(LaunchTime) < Date.parse(at) - tolerance;
+
+/** The directory that came of the attempt: where its id was lost with the answer, one that has a tag of the request. */
 export const cameOf = async (
   { entry }: Attempt,
   client: DirectoryServiceClient,
@@ -28,7 +35,7 @@ export const cameOf = async (
   requestId: string,
 ): Promise<DirectoryDescription | undefined> => {
   if (entry === undefined) return undefined;
-  return entry.id === undefined
-    ? firstTagged(client, present, requestId)
-    : present.find(({ DirectoryId }) => DirectoryId === entry.id);
+  if (entry.id !== undefined) return present.find(({ DirectoryId }) => DirectoryId === entry.id);
+  const possible = present.filter((each) => each.DirectoryId === entry.before || !isOlder(each, entry));
+  return firstTagged(client, possible, requestId);
 };

@@ -11,18 +11,45 @@ import { Conflict, DirectoryFailed, NotReady } from '../support/errors.ts';
 import { type Entry, ledgerSettings, ownerSchema } from '../support/ledger.ts';
 import { openLedger } from '../support/open-ledger.ts';
 import { step } from '../support/step.ts';
-import { tagList } from '../support/tags.ts';
+import { type OwnTag, tagList } from '../support/tags.ts';
+import { isOlder } from './attempt.ts';
 import { directoriesNamed } from './find-directory.ts';
-import { unconfirmed } from './tagged.ts';
+import { ownTagsOf } from './tagged.ts';
 
-/** So many milliseconds AWS's clock and ours may differ, and a listing may lag. */
-const tolerance = 10 * 60_000;
+interface Listed {
+  readonly directory: DirectoryDescription;
+  /** Its tags of the request. */
+  readonly own: readonly OwnTag[];
+}
 
-/** Throws where the directory stood there before the request asked for one: then its tag lies. */
-const checkLaunched = ({ DirectoryId, LaunchTime }: DirectoryDescription, { at }: Entry): void => {
-  if (Number(LaunchTime) >= Date.parse(at) - tolerance) return;
+const listedNow = async (
+  client: DirectoryServiceClient,
+  name: string,
+  requestId: string,
+): Promise<readonly Listed[]> => {
+  const listed: Listed[] = [];
+  for (const directory of await directoriesNamed(client, name))
+    if (directory.Stage !== 'Deleting')
+      listed.push({ directory, own: await ownTagsOf(client, directory, requestId) });
+  return listed;
+};
+
+/** Throws where the directory that is to be used is not listed, or has no tag of the request. */
+const checkUsed = (id: string, listed: readonly Listed[], requestId: string): void => {
+  const used = listed.find(({ directory }) => directory.DirectoryId === id);
+  if (used === undefined) throw new NotReady(`The directory ${id} is not listed at the moment.`);
+  if (used.own.length > 0) return;
   throw new Conflict(
-    `The directory ${DirectoryId} is tagged as created for this request, but was launched before it asked for one. ` +
+    `The directory ${id} has no tag forestbridge:created-for of the value ${requestId}. ` +
+      'If this request made it, put that tag there, then redrive this execution; else name another directory in a new one.',
+  );
+};
+
+/** Throws where the directory's tag lies. */
+const checkLaunched = (directory: DirectoryDescription, asked: Entry): void => {
+  if (!isOlder(directory, asked)) return;
+  throw new Conflict(
+    `The directory ${directory.DirectoryId} is tagged as created for this request, but was launched before it asked for one. ` +
       'Find out who put the tag forestbridge:created-for there, take it away, then redrive this execution.',
   );
 };
@@ -33,9 +60,8 @@ const confirm = async (
   { DirectoryId }: DirectoryDescription,
   requestId: string,
 ): Promise<void> => {
-  const Tags = tagList({}, requestId);
   await client
-    .send(new AddTagsToResourceCommand({ ResourceId: DirectoryId, Tags }))
+    .send(new AddTagsToResourceCommand({ ResourceId: DirectoryId, Tags: tagList({}, requestId) }))
     .catch((error: unknown) => {
       if (isAwsError(error, 'AccessDeniedException'))
         throw new NotReady(`The directory ${DirectoryId} cannot be tagged yet. AWS: ${error.message}`, {
@@ -51,7 +77,12 @@ const confirm = async (
  */
 export const confirmDirectory = step({
   name: 'confirm-directory',
-  input: z.object({ owner: ownerSchema, directory: directorySchema }),
+  input: z.object({
+    owner: ownerSchema,
+    directory: directorySchema,
+    /** The one that is to be used; null where none is ready yet. */
+    used: z.string().nullable(),
+  }),
   output: z.object({}),
   settings: ledgerSettings,
   clients: (configuration) => ({
@@ -59,18 +90,22 @@ export const confirmDirectory = step({
     dynamodb: new DynamoDBClient(configuration),
   }),
   fails: DirectoryFailed,
-  async run({ owner, directory }, { directoryService, dynamodb, settings, now }) {
+  async run({ owner, directory, used }, { directoryService, dynamodb, settings, now }) {
     if (directory.directoryId !== null) return {};
     const { name } = directory;
+    const { requestId } = owner;
     const ledger = await openLedger(dynamodb, settings.LEDGER_TABLE, owner, now);
-    const entry = await ledger.find('directory', name);
-    if (entry === undefined) return {};
-    const present = await directoriesNamed(directoryService, name);
-    const due = await unconfirmed(directoryService, present, owner.requestId);
-    for (const each of due) checkLaunched(each, entry);
-    for (const each of due) await confirm(directoryService, each, owner.requestId);
+    const asked = await ledger.find('directory', name);
+    if (asked === undefined) return {};
+    const listed = await listedNow(directoryService, name, requestId);
+    if (used !== null) checkUsed(used, listed, requestId);
+    const due = listed
+      .filter(({ own }) => own.length > 0 && !own.includes('forestbridge:request'))
+      .map(({ directory }) => directory);
+    for (const each of due) checkLaunched(each, asked);
+    for (const each of due) await confirm(directoryService, each, requestId);
     if (due.length === 0) return {};
     const ids = due.map(({ DirectoryId }) => DirectoryId).join(', ');
-    throw new NotReady(`${ids} got the tag of the request ${owner.requestId}; policies see it in a moment.`);
+    throw new NotReady(`${ids} got the tag of the request ${requestId}; policies see it in a moment.`);
   },
 });

@@ -8,6 +8,7 @@ import { Conflict, DirectoryFailed, NotReady, RemovalDue } from '../support/erro
 import { Ledger, ledgerSettings, ownerSchema } from '../support/ledger.ts';
 import { openLedger } from '../support/open-ledger.ts';
 import { step } from '../support/step.ts';
+import { ownTags } from '../support/tags.ts';
 import { type Attempt, cameOf, lastAttempt, secondKey } from './attempt.ts';
 import { createDirectory, type NewDirectory } from './create-directory.ts';
 import { directoriesNamed, directoryOf } from './find-directory.ts';
@@ -92,7 +93,7 @@ const replace = async (ledger: Ledger, name: string, id: string): Promise<never>
 
 /**
  * The request's directory: adopted where it is named by its id, else created where it is missing; ready once Active.
- * It tags, so it deletes nothing: what is to go it leaves to remove-directory.
+ * It makes none the request's own and deletes none: that it leaves to confirm-directory and remove-directory.
  */
 export const ensureDirectory = step({
   name: 'ensure-directory',
@@ -138,7 +139,9 @@ export const ensureDirectory = step({
     const { key, isSecond, entry } = attempt;
     const isReplaced = entry?.before === id;
     if (entry?.id === undefined && !isReplaced) await ledger.made('directory', key, id);
-    const [twin] = isReplaced ? [] : await twinsOf(directoryService, present, found, owner.requestId);
+    const [twin] = isReplaced
+      ? []
+      : await twinsOf(directoryService, present, found, owner.requestId, ownTags);
     if (twin !== undefined)
       throw new RemovalDue(`The directory ${id} was made twice; ${twin.DirectoryId} is to be removed.`);
     checkEqual(found, directory);

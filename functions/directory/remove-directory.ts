@@ -23,7 +23,9 @@ const deleteDirectory = async (
 ): Promise<void> => {
   const { DirectoryId } = directory;
   await client.send(new DeleteDirectoryCommand({ DirectoryId })).catch((error: unknown) => {
-    if (isAwsError(error, 'ClientException') && isUnderWay(directory))
+    const mayPass = isAwsError(error, 'ClientException') && isUnderWay(directory);
+    // Policies may see the tag of its confirmation with a delay.
+    if (mayPass || isAwsError(error, 'AccessDeniedException'))
       throw new NotReady(`The directory ${DirectoryId} cannot be deleted yet. AWS: ${error.message}`, {
         cause: error,
       });

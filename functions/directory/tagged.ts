@@ -5,7 +5,7 @@ import {
   type ListTagsForResourceCommandOutput,
 } from '@aws-sdk/client-directory-service';
 import { isAwsError } from '../support/aws-errors.ts';
-import { isTagged } from '../support/tags.ts';
+import { isTagged, type OwnTag, ownTags } from '../support/tags.ts';
 
 /** What AWS says of a directory's tags, or null where it is gone: it may be listed for a while after that. */
 const tagsOf = async (
@@ -26,45 +26,38 @@ export const isLeaving = async (
   directory: DirectoryDescription,
 ): Promise<boolean> => directory.Stage === 'Deleting' || (await tagsOf(client, directory)) === null;
 
-const isOf = async (
+/** Which of its own tags the request has put on a directory. */
+export const ownTagsOf = async (
   client: DirectoryServiceClient,
   directory: DirectoryDescription,
   requestId: string,
-): Promise<boolean> =>
-  isTagged((await tagsOf(client, directory))?.Tags, requestId, 'forestbridge:created-for');
+): Promise<readonly OwnTag[]> => {
+  const tags = (await tagsOf(client, directory))?.Tags;
+  return ownTags.filter((own) => isTagged(tags, requestId, own));
+};
 
-/** The first of these directories that was created for the request, as its tag says. */
+/** The first of these directories that came of the request, as either tag says. */
 export const firstTagged = async (
   client: DirectoryServiceClient,
   directories: readonly DirectoryDescription[],
   requestId: string,
 ): Promise<DirectoryDescription | undefined> => {
-  for (const directory of directories) if (await isOf(client, directory, requestId)) return directory;
+  for (const directory of directories)
+    if ((await ownTagsOf(client, directory, requestId)).length > 0) return directory;
   return undefined;
 };
 
-/** Those of these directories that were created for the request, as their tags say. */
+/** Those of these directories that have one of these tags of the request. */
 export const allTagged = async (
   client: DirectoryServiceClient,
   directories: readonly DirectoryDescription[],
   requestId: string,
+  wanted: readonly OwnTag[],
 ): Promise<readonly DirectoryDescription[]> => {
   const tagged: DirectoryDescription[] = [];
-  for (const directory of directories) if (await isOf(client, directory, requestId)) tagged.push(directory);
-  return tagged;
-};
-
-/** Those of these directories that were created for the request, and are not tagged as its own yet. */
-export const unconfirmed = async (
-  client: DirectoryServiceClient,
-  directories: readonly DirectoryDescription[],
-  requestId: string,
-): Promise<readonly DirectoryDescription[]> => {
-  const due: DirectoryDescription[] = [];
   for (const directory of directories) {
-    const tags = directory.Stage === 'Deleting' ? [] : (await tagsOf(client, directory))?.Tags;
-    if (isTagged(tags, requestId, 'forestbridge:created-for') && !isTagged(tags, requestId))
-      due.push(directory);
+    const own = await ownTagsOf(client, directory, requestId);
+    if (own.some((tag) => wanted.includes(tag))) tagged.push(directory);
   }
-  return due;
+  return tagged;
 };

@@ -1,8 +1,9 @@
 import type { Tags } from '../request/tags.ts';
 import type { Entry } from './ledger.ts';
 
-/** The tag that makes a thing the request's; a directory is only created for it until confirm-directory has looked. */
-type OwnTag = 'forestbridge:request' | 'forestbridge:created-for';
+/** What makes a thing the request's, and what a directory is created with until confirm-directory has looked. */
+export const ownTags = ['forestbridge:request', 'forestbridge:created-for'] as const;
+export type OwnTag = (typeof ownTags)[number];
 
 /** The request's tags, and the one that says whose the thing is, as most of AWS takes them. */
 export const tagList = (

@@ -4,10 +4,11 @@ import { forNewOnes } from './vpcs.ts';
 
 export const whose = 'AWS makes the directory and its group, whose ids nobody knows before.';
 
-/** The tag that makes a directory ours: what creates one may put it by no writing, as IAM reads keys of tags in any. */
-export const neverOurs = {
-  'ForAllValues:StringNotEqualsIgnoreCase': { 'aws:TagKeys': 'forestbridge:request' },
-};
+/** The tag that makes a directory ours, which what creates one may not put: here, too, IAM takes a key in any case. */
+export const neverOurs = { Null: { 'aws:RequestTag/forestbridge:request': 'true' } };
+
+/** No tag but that one. */
+export const onlyOurs = { 'ForAllValues:StringEquals': { 'aws:TagKeys': 'forestbridge:request' } };
 
 /** On what is in a VPC where a directory may be made, by Directory Service in the name of who called it. */
 const inTheirVpcs = (setting: Setting) => ({
@@ -92,9 +93,6 @@ export const taggingNetwork = (setting: Setting): Grant => ({
   resources: ['network-interface', 'security-group'].map((kind) =>
     arn(setting.configuration, 'ec2', `${kind}/*`),
   ),
-  conditions: {
-    ...inTheirVpcs(setting),
-    'ForAllValues:StringEquals': { 'aws:TagKeys': 'forestbridge:request' },
-  },
+  conditions: { ...inTheirVpcs(setting), ...onlyOurs },
   because: whose,
 });

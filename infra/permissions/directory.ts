@@ -1,5 +1,12 @@
 import { arn } from '../names.ts';
-import { makingNetwork, neverOurs, removingNetwork, taggingNetwork, whose } from './directory-network.ts';
+import {
+  makingNetwork,
+  neverOurs,
+  onlyOurs,
+  removingNetwork,
+  taggingNetwork,
+  whose,
+} from './directory-network.ts';
 import {
   type Grant,
   type Grants,
@@ -58,7 +65,11 @@ const confirmedDirectories = (setting: Setting): readonly Grant[] =>
         {
           actions: ['ds:AddTagsToResource'],
           resources: [directories(setting)],
-          conditions: { ...taggedRequest, Null: { 'aws:ResourceTag/forestbridge:created-for': 'false' } },
+          conditions: {
+            ...taggedRequest,
+            ...onlyOurs,
+            Null: { 'aws:ResourceTag/forestbridge:created-for': 'false' },
+          },
           because: whose,
         },
         taggingNetwork(setting),

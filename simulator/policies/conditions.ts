@@ -21,14 +21,11 @@ interface Comparison {
 }
 
 const equals = (expected: string, actual: string): boolean => expected === actual;
-const equalsInAnyCase = (expected: string, actual: string): boolean =>
-  expected.toLowerCase() === actual.toLowerCase();
 const truth = /^(true|false)$/i;
 
 const comparisons = new Map<string, Comparison>([
   ['StringEquals', { isLike: equals, negated: false }],
   ['StringNotEquals', { isLike: equals, negated: true }],
-  ['StringNotEqualsIgnoreCase', { isLike: equalsInAnyCase, negated: true }],
   ['StringLike', { isLike: matchesText, negated: false }],
   ['StringNotLike', { isLike: matchesText, negated: true }],
   // AWS: ArnEquals and ArnLike behave alike.
@@ -36,7 +33,14 @@ const comparisons = new Map<string, Comparison>([
   ['ArnLike', { isLike: matchesArn, negated: false }],
   ['ArnNotEquals', { isLike: matchesArn, negated: true }],
   ['ArnNotLike', { isLike: matchesArn, negated: true }],
-  ['Bool', { isLike: equalsInAnyCase, negated: false, values: truth }],
+  [
+    'Bool',
+    {
+      isLike: (expected, actual) => expected.toLowerCase() === actual.toLowerCase(),
+      negated: false,
+      values: truth,
+    },
+  ],
   [
     'NumericLessThanEquals',
     {

@@ -25,7 +25,7 @@ describe('a directory that is not ours', () => {
     whoMay('ds:AddTagsToResource', directory, { ...context, ...tagging(...keys) });
 
   it.each([request, 'Forestbridge:Request', 'FORESTBRIDGE:REQUEST'])(
-    'is tagged as ours by no role, and so is none that is being created: %s',
+    'is tagged as ours by no role, not even while it is created: %s',
     (key) => {
       for (const keys of [[key], [key, 'team'], [createdFor, key], [createdFor, 'team', key]]) {
         expect(whoTags(keys)).toEqual([]);
@@ -44,7 +44,8 @@ describe('a directory that is not ours', () => {
 
   it('becomes ours, where it was created for a request, by another role, to the letter', () => {
     expect(whoTags([request], createdForUs)).toEqual(['confirm-directory']);
-    expect(whoTags(['Forestbridge:Request'], createdForUs)).toEqual([]);
+    for (const keys of [['Forestbridge:Request'], [request, 'team'], [request, createdFor]])
+      expect(whoTags(keys, createdForUs)).toEqual([]);
     expect(whoTags([], createdForUs)).toEqual([]);
   });
 
@@ -74,12 +75,15 @@ describe('a directory that is not ours', () => {
     ['ec2:DeleteSecurityGroup', group],
     ['ec2:RevokeSecurityGroupIngress', group],
     ['ec2:DeleteNetworkInterface', arn('ec2', 'network-interface/eni-0fffffffffffffff0')],
-  ])('has its network removed in a configured VPC alone, by whom deletes: %s', (action, resource) => {
-    const ofDirectories = (id: string) =>
-      whoMay(action, resource, { ...vpc(id), 'aws:ViaAWSService': ['true'] }).filter((role) =>
-        /directory/.test(role),
-      );
-    expect(ofDirectories('vpc-0a1b2c3d4e5f60718')).toEqual(['remove-directory']);
-    expect(ofDirectories('vpc-0fffffffffffffff0')).toEqual([]);
-  });
+  ])(
+    'has its network removed in a configured VPC alone, by the role that deletes: %s',
+    (action, resource) => {
+      const ofDirectories = (id: string) =>
+        whoMay(action, resource, { ...vpc(id), 'aws:ViaAWSService': ['true'] }).filter((role) =>
+          /directory/.test(role),
+        );
+      expect(ofDirectories('vpc-0a1b2c3d4e5f60718')).toEqual(['remove-directory']);
+      expect(ofDirectories('vpc-0fffffffffffffff0')).toEqual([]);
+    },
+  );
 });

@@ -1,16 +1,7 @@
-import {
-  AddTagsToResourceCommand,
-  DeleteDirectoryCommand,
-  DirectoryServiceClient,
-} from '@aws-sdk/client-directory-service';
 import { describe, expect, it } from 'vitest';
-import { localClient } from '../../cli/local-client.ts';
-import { functionKey } from '../../cli/signatures.ts';
-import { parseRequest } from '../../functions/request/schema.ts';
-import type { Execution } from '../../simulator/states/execution.ts';
 import { ServiceError } from '../../simulator/wire/service-error.ts';
-import { createDirectory } from '../support/new-directory.ts';
 import { type Deployment, deployedForTest, requestNamed } from '../support/provisioning.ts';
+import { succeeded } from '../support/succeeded.ts';
 
 const request = requestNamed('no-database');
 
@@ -25,9 +16,6 @@ const taggings = (deployment: Deployment) => {
   const note = () => seen.push({ state, stage: deployment.world.directories.all[0]?.stage });
   return { seen, note };
 };
-
-const succeeded = ({ standing }: Execution): void =>
-  expect(standing.cause ?? standing.status).toBe('SUCCEEDED');
 
 describe('a new directory', () => {
   it('is confirmed long before it is used, where policies see the tag of its creation at once', async () => {
@@ -95,69 +83,52 @@ describe('a new directory', () => {
     expect(seen).toMatchObject([{ state: 'Confirm new directory' }, { state: 'Confirm directory' }]);
   });
 
-  it('that AWS never lets be confirmed ends the execution with the words of AWS', async () => {
+  it('is confirmed when it is Active, where AWS tags none before', async () => {
     const deployment = await deployedForTest(request);
-    deployment.disturb((call, answer) =>
-      call.operation === 'AddTagsToResource'
-        ? Promise.reject(new ServiceError('AccessDeniedException', 'An SCP forbids ds:AddTagsToResource.'))
-        : answer(),
-    );
+    const { seen, note } = taggings(deployment);
+    deployment.disturb((call, answer) => {
+      if (call.operation !== 'AddTagsToResource') return answer();
+      note();
+      const [directory] = deployment.world.directories.all;
+      return directory?.stage === 'Active'
+        ? answer()
+        : Promise.reject(new ServiceError('ClientException', 'Not now.'));
+    });
 
-    const execution = await deployment.run(request);
+    succeeded(await deployment.run(request));
 
-    expect(execution.standing).toMatchObject({ status: 'FAILED', error: 'NotReady' });
-    expect((await deployment.explain(execution)).cause).toMatch(
-      /failed at "Confirm directory" on \S+ with NotReady\. It tried 21 times in 5 min; the last answer was: The directory d-\w+ cannot be tagged yet\. AWS: An SCP forbids ds:AddTagsToResource\./,
-    );
-  });
-});
-
-const directoriesAs = ({ account: { endpoint, world } }: Deployment, name: string) =>
-  new DirectoryServiceClient(
-    localClient({ requestHandler: endpoint.requestHandler(), region: world.region }, functionKey(name)),
-  );
-
-const denied = (action: string) => ({
-  name: 'AccessDeniedException',
-  message: expect.stringContaining(`is not authorized to perform: ${action} on`),
-});
-
-describe('who takes over the code of a function', () => {
-  it('of ensure-directory deletes no directory, not even with our tag; of remove-directory makes none', async () => {
-    const deployment = await deployedForTest(request);
-    await deployment.run(request);
-    const [ours] = deployment.world.directories.all;
-    const deletion = new DeleteDirectoryCommand({ DirectoryId: ours?.directoryId });
-
-    await expect(directoriesAs(deployment, 'ensure-directory').send(deletion)).rejects.toMatchObject(
-      denied('ds:DeleteDirectory'),
-    );
-    await expect(createDirectory(directoriesAs(deployment, 'remove-directory'))).rejects.toMatchObject(
-      denied('ds:CreateMicrosoftAD'),
-    );
-
-    expect(deployment.world.directories.all).toEqual([ours]);
-    expect(ours?.stage).toBe('Active');
+    expect(seen.at(-1)).toEqual({ state: 'Confirm directory', stage: 'Active' });
   });
 
-  it('of ensure-directory or of confirm-directory makes a foreign directory ours by no tag of its own', async () => {
+  it('is confirmed for its removal, where it was not before and fails; policies may see that late', async () => {
     const deployment = await deployedForTest(request);
-    const { directory } = parseRequest(request);
-    if (directory.directoryId !== null) throw new TypeError('The request adopts a directory.');
-    const foreign = { ...directory, name: 'payroll.example.com', shortName: 'PAYROLL', tags: new Map() };
-    const { directoryId: ResourceId, tags } = deployment.world.directories.place(foreign);
-    const putting = (role: string, Key: string) =>
-      directoriesAs(deployment, role).send(
-        new AddTagsToResourceCommand({ ResourceId, Tags: [{ Key, Value: 'no-database' }] }),
-      );
-    const refused = denied('ds:AddTagsToResource');
+    const { world } = deployment;
+    world.directories.failures = 1;
+    const { seen, note } = taggings(deployment);
+    let taggedAt: number | undefined;
+    let refusals = 0;
+    deployment.disturb(async (call, answer) => {
+      const now = world.clock.now();
+      if (call.operation === 'AddTagsToResource') {
+        note();
+        if (seen.length === 1) throw new ServiceError('AccessDeniedException', 'Not authorized.');
+        taggedAt ??= now;
+      }
+      if (call.operation === 'DeleteDirectory' && now < Number(taggedAt) + 60_000) {
+        refusals += 1;
+        throw new ServiceError('AccessDeniedException', 'Not authorized.');
+      }
+      return answer();
+    });
 
-    await expect(putting('ensure-directory', 'forestbridge:request')).rejects.toMatchObject(refused);
-    await expect(putting('confirm-directory', 'forestbridge:request')).rejects.toMatchObject(refused);
-    await expect(putting('confirm-directory', 'forestbridge:created-for')).rejects.toMatchObject(refused);
-    expect(tags.size).toBe(0);
-    await putting('ensure-directory', 'forestbridge:created-for');
-    await expect(putting('ensure-directory', 'forestbridge:request')).rejects.toMatchObject(refused);
-    expect([...tags.keys()]).toEqual(['forestbridge:created-for']);
+    succeeded(await deployment.run(request));
+
+    expect(refusals).toBeGreaterThan(0);
+    expect(seen).toEqual([
+      { state: 'Confirm new directory', stage: 'Requested' },
+      { state: 'Confirm superfluous directory', stage: 'Failed' },
+      { state: 'Confirm new directory', stage: 'Requested' },
+    ]);
+    expect(world.directories.all).toHaveLength(1);
   });
 });

@@ -1,3 +1,4 @@
+import { confirmDirectory } from '../../functions/directory/confirm-directory.ts';
 import { ensureDirectory } from '../../functions/directory/ensure-directory.ts';
 import { removeDirectory } from '../../functions/directory/remove-directory.ts';
 import { type TrustAccount, trustAccount } from './trust-account.ts';
@@ -46,13 +47,14 @@ export const place = ({ world }: InWorld, difference: object = {}) =>
     ...difference,
   });
 
-/** As the state machine does: has removed what is superfluous, and goes on; tells how often. */
+/** As the state machine does: has confirmed and removed what is superfluous, and goes on; tells how often. */
 export const provided = async ({ settle, input }: DirectoryAccount, seconds: number) => {
   for (let removals = 0; ; removals += 1)
     try {
       return { made: await settle(ensureDirectory, input, seconds), removals };
     } catch (error) {
       if (!(error instanceof Error && error.name === 'RemovalDue') || removals === 9) throw error;
+      await settle(confirmDirectory, { directory, used: null }, 15);
       await settle(removeDirectory, { directory }, seconds);
     }
 };

@@ -4,7 +4,7 @@ import { ensureDirectory } from '../../../functions/directory/ensure-directory.t
 import { ServiceError } from '../../../simulator/wire/service-error.ts';
 import { directory, directoryAccount, named, place } from '../../support/directory-account.ts';
 
-const input = { directory };
+const input = { directory, used: null };
 const createdFor = (requestId: string) => ({ tags: new Map([['forestbridge:created-for', requestId]]) });
 const tagsOf = ({ tags }: { readonly tags: ReadonlyMap<string, string> }) => Object.fromEntries(tags);
 
@@ -55,7 +55,9 @@ describe('confirm-directory', () => {
       description: null,
     };
 
-    await expect(account.run(confirmDirectory, { directory: adopted })).resolves.toEqual({});
+    await expect(
+      account.run(confirmDirectory, { directory: adopted, used: 'd-0123456789' }),
+    ).resolves.toEqual({});
 
     expect(account.calls).toEqual([]);
   });
@@ -116,6 +118,53 @@ describe('confirm-directory', () => {
 
     expect(other.tags.has('forestbridge:request')).toBe(isConfirmed);
     expect(account.mine.tags.has('forestbridge:request')).toBe(isConfirmed);
+  });
+
+  it("is done where the directory that is to be used is the request's own, also by an earlier version", async () => {
+    const account = await withOne();
+    account.mine.tags.clear();
+    account.mine.tags.set('forestbridge:request', 'orders');
+    const used = account.mine.directoryId;
+
+    await expect(account.run(confirmDirectory, { ...input, used })).resolves.toEqual({});
+  });
+
+  it.each([
+    ['none', []],
+    ["another request's", [['forestbridge:created-for', 'books']]],
+  ] as const)(
+    'refuses a directory that is to be used and has no tag of the request, but %s',
+    async (_, tags) => {
+      const account = await withOne();
+      const used = account.mine.directoryId;
+      account.mine.tags.clear();
+      for (const [key, value] of tags) account.mine.tags.set(key, value);
+
+      await expect(account.run(confirmDirectory, { ...input, used })).rejects.toMatchObject({
+        name: 'Conflict',
+        message:
+          `The directory ${used} has no tag forestbridge:created-for of the value orders. ` +
+          'If this request made it, put that tag there, then redrive this execution; else name another directory in a new one.',
+      });
+      await expect(account.run(confirmDirectory, input)).resolves.toEqual({});
+
+      expect(account.mine.tags.has('forestbridge:request')).toBe(false);
+    },
+  );
+
+  it.each([
+    ['is being deleted', 'Deleting'],
+    ['is not listed', 'Deleted'],
+  ])('waits for a directory that is to be used and %s', async (_which, Stage) => {
+    const account = await withOne();
+    const used = account.mine.directoryId;
+    const DirectoryDescriptions = [{ DirectoryId: used, Name: directory.name, Stage }];
+    account.answering('DescribeDirectories', { DirectoryDescriptions });
+
+    await expect(account.run(confirmDirectory, { ...input, used })).rejects.toMatchObject({
+      name: 'NotReady',
+      message: `The directory ${used} is not listed at the moment.`,
+    });
   });
 
   it('looks again where the directory was gone before it was tagged', async () => {
