@@ -1,5 +1,6 @@
 import { connect as connectTo, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
+import { SqlSession } from '../../functions/database/sql-session.ts';
 import { CertificateAuthority } from '../../simulator/sql-server/certificate-authority.ts';
 import { SqlServer } from '../../simulator/sql-server/sql-server.ts';
 
@@ -35,8 +36,20 @@ export const sqlInstance = async (difference: Partial<ConstructorParameters<type
   };
 };
 
+export type Instance = Awaited<ReturnType<typeof sqlInstance>>;
+
 export const openSocket = (port: number): Promise<Socket> =>
   new Promise((resolve, reject) => {
     const socket = connectTo(port, '127.0.0.1', () => resolve(socket));
     socket.once('error', reject);
   });
+
+/** A session with it, closed when the test is over. */
+export const openSession = async (
+  { port, authorities, connect }: Instance,
+  user = masterUser,
+): Promise<SqlSession> => {
+  const session = await SqlSession.open({ host: endpoint, port, ...user, authorities, connect });
+  onTestFinished(() => session.close());
+  return session;
+};

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { put } from '../../functions/support/put.ts';
 import { Account } from '../../simulator/account.ts';
 import { VirtualClock } from '../../simulator/world/clock.ts';
+import type { Stack } from '../../simulator/world/stacks/stack.ts';
 import { World } from '../../simulator/world/world.ts';
 
 const eventSchema = z.looseObject({
@@ -21,6 +22,7 @@ export const shop = { name: 'shop', roleArn: 'arn:aws:iam::111122223333:role/lau
 
 /** What a function of a test answers to one request: fields of the answer, a text as it is, or nothing. */
 export type Answer = object | string | null;
+export const failed = { Status: 'FAILED', Reason: 'No room.' };
 
 const functionArn = 'arn:aws:lambda:eu-central-1:111122223333:function:maker';
 
@@ -36,6 +38,16 @@ export const made = (properties: object = {}, more: object = {}) => ({
   Properties: { ServiceToken: functionArn, ...properties },
   ...more,
 });
+
+/** What a stack is made of. */
+export const version = (template: object, parameters: Readonly<Record<string, string>> = {}) => ({
+  template: JSON.stringify(template),
+  parameters: new Map(Object.entries(parameters)),
+});
+
+/** Why what failed in it failed. */
+export const reasons = ({ events }: Stack) =>
+  events.flatMap(({ status, reason }) => (status.endsWith('FAILED') ? [reason] : []));
 
 /** An account in which one function makes all custom resources. */
 export const stackAccount = (answer: (event: StackRequest) => Answer | Promise<Answer> = () => ({})) => {
@@ -63,8 +75,7 @@ export const stackAccount = (answer: (event: StackRequest) => Answer | Promise<A
   onTestFinished(() => account.close());
   const { stacks } = world;
   const create = async (template: object, parameters: Readonly<Record<string, string>> = {}) => {
-    const version = { template: JSON.stringify(template), parameters: new Map(Object.entries(parameters)) };
-    const { stack, done } = stacks.create({ ...shop, ...version });
+    const { stack, done } = stacks.create({ ...shop, ...version(template, parameters) });
     await done;
     return stack;
   };

@@ -6,7 +6,10 @@ import { type Exception, prove, tooWide } from '../../support/proof.ts';
 import { type Deployment, deployed, requestNamed } from '../../support/provisioning.ts';
 import type { Resources } from '../../support/template.ts';
 import { permissionsOf } from '../../support/template-permissions.ts';
-import { carryOut, requests, serveCatalog, stories } from '../../support/trials.ts';
+import { requests } from '../../support/trials/requests.ts';
+import { serveCatalog } from '../../support/trials/serve-catalog.ts';
+import { stories } from '../../support/trials/stories.ts';
+import { carryOut } from '../../support/trials/story.ts';
 
 const keyArn = 'arn:aws:kms:eu-central-1:111122223333:key/0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0';
 
