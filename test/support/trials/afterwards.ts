@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
 import { watchSchedule } from '../../../cli/local-account.ts';
 import type { Deployment } from '../provisioning.ts';
+import { succeeded } from '../succeeded.ts';
 import type { Request } from './requests.ts';
-import { succeeded } from './succeeded.ts';
 
 const day = 86_400_000;
 

@@ -1,11 +1,11 @@
 import { expect } from 'vitest';
 import { parseRequest } from '../../../functions/request/schema.ts';
 import { applyBreak, mendBreak } from '../../../simulator/world/breaks.ts';
+import { succeeded } from '../succeeded.ts';
 import { check, forwardAnew, leaveDirectory, repair, takeAway } from './afterwards.ts';
 import { loseAnswers, refuse, unhindered } from './hindrances.ts';
 import { ledgerIn } from './ledger.ts';
 import type { Story } from './story.ts';
-import { succeeded } from './succeeded.ts';
 
 const day = 86_400_000;
 

@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
 import type { Deployment } from '../provisioning.ts';
+import { succeeded } from '../succeeded.ts';
 import { unhindered } from './hindrances.ts';
 import type { Request } from './requests.ts';
-import { succeeded } from './succeeded.ts';
 
 /** What comes of a request, and what happens around it. */
 export interface Story {

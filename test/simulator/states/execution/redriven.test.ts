@@ -77,11 +77,17 @@ describe('redriving an execution', () => {
     await waiting.ended;
     expect(waits.clock.now() - start).toBe(110_000);
 
-    const { execution } = await run({ A: { Type: 'Fail', Error: 'Broken' } });
-    execution.redrive();
-    await execution.ended;
-    expect(execution.standing).toMatchObject({ status: 'FAILED', error: 'Broken' });
-    expect(typesOf(execution).filter((type) => type === 'FailStateEntered')).toHaveLength(2);
+    const never = { Type: 'Choice', Choices: [{ Condition: '{% false %}', Next: 'B' }] };
+    for (const [states, error] of [
+      [{ A: { Type: 'Fail', Error: 'Broken' } }, 'Broken'],
+      [{ A: never, B: { Type: 'Succeed' } }, 'States.NoChoiceMatched'],
+    ] as const) {
+      const { execution } = await run(states);
+      execution.redrive();
+      await execution.ended;
+      expect(execution.standing).toMatchObject({ status: 'FAILED', error });
+      expect(typesOf(execution).filter((type) => type === `${states.A.Type}StateEntered`)).toHaveLength(2);
+    }
   });
 
   it('is refused while it runs, when it has succeeded, and after 14 days', async () => {

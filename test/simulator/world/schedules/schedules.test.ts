@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { hours, prepare, start } from '../../../support/schedules.ts';
+import { turns } from '../../../support/virtual-clock.ts';
 
 describe('a schedule', () => {
   it('does nothing while it is switched off, and counts from when it is switched on', async () => {
@@ -56,7 +57,7 @@ describe('a schedule', () => {
     const { clock, started, make } = prepare();
     make();
 
-    await new Promise((resolve) => setImmediate(resolve));
+    await turns(5);
 
     expect(clock.now()).toBe(start);
     expect(started).toEqual([]);
