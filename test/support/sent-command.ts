@@ -18,18 +18,16 @@ export const input = {
   redrive: 0,
 };
 
+export const secretArn =
+  'arn:aws:secretsmanager:eu-central-1:111122223333:secret:forestbridge/orders/trust-abcdef';
+/** Which half a document is about. */
+export const half = { DirectoryName: directoryName, TrustType: 'Forest', Direction: 'Inbound' };
+
 /** What is other, to have a half made. */
 export const creation = {
   step: 'create-trust',
   document: 'create-trust',
-  parameters: {
-    DirectoryName: directoryName,
-    TrustType: 'Forest',
-    Direction: 'Inbound',
-    SelectiveAuthentication: 'false',
-    SecretArn: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:forestbridge/orders/trust-abcdef',
-    Action: 'create',
-  },
+  parameters: { ...half, SelectiveAuthentication: 'false', SecretArn: secretArn, Action: 'create' },
   makes: { kind: 'half-on-premises', key: directoryName, exists: false },
 };
 
