@@ -2,11 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ensureDirectory } from '../../../../functions/directory/ensure-directory.ts';
 import { directoryAccount, name, named, provided } from '../../../support/directory-account.ts';
 import { at, mishaps, positionsOf } from '../../../support/mishaps.ts';
-
-const refusal = (errorName: string, message: RegExp) => ({
-  name: errorName,
-  message: expect.stringMatching(message),
-});
+import { refusal } from '../../../support/refusal.ts';
 
 describe('ensure-directory and remove-directory, called in turn,', () => {
   it('make a directory once more that fails in its first minutes', async () => {
