@@ -82,6 +82,31 @@ describe('ensure-directory, among directories of one name,', () => {
     expect(await account.entries()).not.toMatchObject({ [`directory#${name}`]: other.directoryId });
   });
 
+  it.each([
+    ['another', 'forestbridge:created-for', 'books', 0, false],
+    ['an older', 'forestbridge:created-for', 'orders', 601, false],
+    ['its own', 'forestbridge:created-for', 'orders', 599, true],
+    ["an earlier version's own", 'forestbridge:request', 'orders', 0, true],
+  ])('knows whether %s directory came of an asking whose answer was lost', async (...one) => {
+    const [, key, requestId, seconds, isOwn] = one;
+    const account = await directoryAccount();
+    account.disturb((call, answer) => {
+      if (call.operation !== 'CreateMicrosoftAD') return answer();
+      const found = place(account, { tags: new Map([[key, requestId]]) });
+      Object.assign(found, { launchedAt: found.launchedAt - seconds * 1000 });
+      return mishaps.callLost(call, answer);
+    });
+    await account.run(ensureDirectory, account.input).catch(() => {});
+    account.disturb();
+    const [found] = named(account);
+
+    const going = account.run(ensureDirectory, account.input);
+
+    await (isOwn
+      ? expect(going).resolves.toMatchObject({ directoryId: found?.directoryId })
+      : expect(going).rejects.toMatchObject({ name: 'Conflict' }));
+  });
+
   it("takes no other's directory for its own where the answer to its asking was lost", async () => {
     const account = await directoryAccount();
     account.disturb((call, answer) => {

@@ -31,13 +31,19 @@ describe('ensure-directory, where one failed or was made twice,', () => {
     });
   });
 
-  it('asks for the removal of a twin of what the ledger names, and makes no third one', async () => {
+  it.each([
+    ['', []],
+    [', once it is confirmed', ['forestbridge:created-for', 'forestbridge:request']],
+    [', which an earlier version made', ['forestbridge:request']],
+  ])('asks for the removal of a twin of what the ledger names, and makes no third one%s', async (_, keys) => {
     const account = await directoryAccount();
     account.disturb((call, answer) =>
       call.operation === 'CreateMicrosoftAD' ? mishaps.carriedOutTwice(call, answer) : answer(),
     );
     await account.run(ensureDirectory, account.input).catch(() => {});
     const [twin, mine] = named(account);
+    if (keys.length > 0) twin?.tags.clear();
+    for (const key of keys) twin?.tags.set(key, 'orders');
 
     await expect(account.run(ensureDirectory, account.input)).rejects.toMatchObject(
       refusal('RemovalDue', new RegExp(`${mine?.directoryId} was made twice; ${twin?.directoryId} is to be`)),
@@ -88,14 +94,16 @@ describe('ensure-directory, where one failed or was made twice,', () => {
   });
 
   it.each([
-    ['is gone', 'EntityDoesNotExistException', 'NotReady'],
-    ['may not be looked at', 'AccessDeniedException', 'Forbidden'],
-  ])('does without the tags of a twin that %s', async (_which, code, errorName) => {
+    ['goes on where it is gone before its tags are read', 'EntityDoesNotExistException', 'NotReady'],
+    ['ends where its tags may not be read', 'AccessDeniedException', 'Forbidden'],
+  ])('beside another one of the name %s', async (_which, code, errorName) => {
     const account = await directoryAccount();
     await account.run(ensureDirectory, account.input).catch(() => {});
     place(account);
     account.answering('ListTagsForResource', new ServiceError(code, 'No.'));
 
     await expect(account.run(ensureDirectory, account.input)).rejects.toMatchObject({ name: errorName });
+
+    expect(account.calls.at(-1)).toBe('ds:ListTagsForResource');
   });
 });

@@ -99,7 +99,7 @@ describe('await-command where the script finds what somebody else has made', () 
   it.each(Object.entries(mishaps))(
     'strikes the entry out at %s too, wherever it happens',
     async (_name, mishap) => {
-      for (const position of [0, 1, 2, 3]) {
+      for (const position of [0, 1, 2, 3, 4]) {
         const { account, input } = await foreign();
         await account.seconds(60);
         account.disturb(at(position, mishap));

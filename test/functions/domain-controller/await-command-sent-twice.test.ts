@@ -74,5 +74,7 @@ describe('await-command of a command that was sent twice', () => {
     );
 
     await expect(account.run(awaitCommand, inputs[0] ?? {})).rejects.toMatchObject({ name: 'Conflict' });
+
+    expect(await account.entries()).toEqual({});
   });
 });
