@@ -86,7 +86,12 @@ const processes = (runs: number): void => {
   row('peak memory', memories, 0, 'MiB');
 };
 
-const seeds = Number(process.argv[2] ?? 1000);
+const [given = '1000'] = process.argv.slice(2);
+const seeds = Number(given);
+if (!Number.isInteger(seeds) || seeds < 1) {
+  console.error('npm run bench -- SEEDS: SEEDS says in how many worlds the example runs, 1000 if left out.');
+  process.exit(given === '--help' ? 0 : 2);
+}
 processes(10);
 const runs: Run[] = [];
 for (let seed = 1; seed <= seeds; seed += 1) runs.push(await runOnce(seed));
