@@ -78,6 +78,8 @@ export const catalogForTest = async () => {
   return { ...deployment, ...requester(deployment) };
 };
 
+export type Catalog = Awaited<ReturnType<typeof catalogForTest>>;
+
 export const stackOf = ({ of: { stack } }: CatalogRecord): Stack => {
   if (stack === null) throw new Error('It has come to no stack.');
   return stack;
@@ -93,3 +95,7 @@ export const endsOf = (stack: Stack): readonly string[] =>
 
 export const minutesOf = ({ createdAt, updatedAt }: CatalogRecord): number =>
   (updatedAt - createdAt) / 60_000;
+
+/** The logins of the database that the form asks for. */
+export const loginsOf = ({ sqlServers }: Catalog['account']): readonly string[] | undefined =>
+  sqlServers.serverOf('orders')?.logins.map(({ name }) => name);
