@@ -1,6 +1,6 @@
 import type { DirectoryDescription, DirectoryServiceClient } from '@aws-sdk/client-directory-service';
 import type { Entry, Ledger } from '../support/ledger.ts';
-import { firstTagged } from './tagged.ts';
+import { ownTagsOf } from './tagged.ts';
 
 /** How often this request asked AWS for its directory, as the ledger tells it: once, or once more. */
 export interface Attempt {
@@ -27,7 +27,7 @@ const tolerance = 10 * 60_000;
 export const isOlder = ({ LaunchTime }: DirectoryDescription, { at }: Entry): boolean =>
   Number(LaunchTime) < Date.parse(at) - tolerance;
 
-/** The directory that came of the attempt: where its id was lost with the answer, one that has a tag of the request. */
+/** The directory that came of the attempt: where its id was lost with the answer, its tags tell, and its age unless it is confirmed. */
 export const cameOf = async (
   { entry }: Attempt,
   client: DirectoryServiceClient,
@@ -36,6 +36,10 @@ export const cameOf = async (
 ): Promise<DirectoryDescription | undefined> => {
   if (entry === undefined) return undefined;
   if (entry.id !== undefined) return present.find(({ DirectoryId }) => DirectoryId === entry.id);
-  const possible = present.filter((each) => each.DirectoryId === entry.before || !isOlder(each, entry));
-  return firstTagged(client, possible, requestId);
+  for (const each of present) {
+    const own = (await ownTagsOf(client, each, requestId)) ?? [];
+    const isPossible = each.DirectoryId === entry.before || !isOlder(each, entry);
+    if (own.includes('forestbridge:request') || (own.length > 0 && isPossible)) return each;
+  }
+  return undefined;
 };

@@ -6,7 +6,6 @@ import {
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { z } from 'zod';
 import { directorySchema } from '../request/directory.ts';
-import { isAwsError } from '../support/aws-errors.ts';
 import { Conflict, DirectoryFailed, NotReady } from '../support/errors.ts';
 import { type Entry, ledgerSettings, ownerSchema } from '../support/ledger.ts';
 import { openLedger } from '../support/open-ledger.ts';
@@ -14,6 +13,7 @@ import { step } from '../support/step.ts';
 import { type OwnTag, tagList } from '../support/tags.ts';
 import { isOlder } from './attempt.ts';
 import { directoriesNamed } from './find-directory.ts';
+import { throwNotYet } from './not-yet.ts';
 import { ownTagsOf } from './tagged.ts';
 
 interface Listed {
@@ -22,22 +22,28 @@ interface Listed {
   readonly own: readonly OwnTag[];
 }
 
+/** The directories of that name that are not about to go. */
 const listedNow = async (
   client: DirectoryServiceClient,
   name: string,
   requestId: string,
 ): Promise<readonly Listed[]> => {
   const listed: Listed[] = [];
-  for (const directory of await directoriesNamed(client, name))
-    if (directory.Stage !== 'Deleting')
-      listed.push({ directory, own: await ownTagsOf(client, directory, requestId) });
+  for (const directory of await directoriesNamed(client, name)) {
+    if (directory.Stage === 'Deleting') continue;
+    const own = await ownTagsOf(client, directory, requestId);
+    if (own !== null) listed.push({ directory, own });
+  }
   return listed;
 };
 
 /** Throws where the directory that is to be used is not listed, or has no tag of the request. */
 const checkUsed = (id: string, listed: readonly Listed[], requestId: string): void => {
   const used = listed.find(({ directory }) => directory.DirectoryId === id);
-  if (used === undefined) throw new NotReady(`The directory ${id} is not listed at the moment.`);
+  if (used === undefined)
+    throw new NotReady(
+      `The directory ${id} is not there at the moment. If it was deleted, start a new execution.`,
+    );
   if (used.own.length > 0) return;
   throw new Conflict(
     `The directory ${id} has no tag forestbridge:created-for of the value ${requestId}. ` +
@@ -50,24 +56,22 @@ const checkLaunched = (directory: DirectoryDescription, asked: Entry): void => {
   if (!isOlder(directory, asked)) return;
   throw new Conflict(
     `The directory ${directory.DirectoryId} is tagged as created for this request, but was launched before it asked for one. ` +
-      'Find out who put the tag forestbridge:created-for there, take it away, then redrive this execution.',
+      'If this request made it, too, delete it; else find out who put the tag forestbridge:created-for there, and take it away. ' +
+      'Then redrive this execution.',
   );
 };
 
-/** Puts the request's tag. A directory that is gone needs none; what was created just now may have no tag yet for policies. */
+/** Puts the request's tag. One that is gone needs none; one that was created just now may not take it, or have no tag yet for policies. */
 const confirm = async (
   client: DirectoryServiceClient,
-  { DirectoryId }: DirectoryDescription,
+  directory: DirectoryDescription,
   requestId: string,
 ): Promise<void> => {
+  const { DirectoryId } = directory;
   await client
     .send(new AddTagsToResourceCommand({ ResourceId: DirectoryId, Tags: tagList({}, requestId) }))
     .catch((error: unknown) => {
-      if (isAwsError(error, 'AccessDeniedException'))
-        throw new NotReady(`The directory ${DirectoryId} cannot be tagged yet. AWS: ${error.message}`, {
-          cause: error,
-        });
-      if (!isAwsError(error, 'EntityDoesNotExistException')) throw error;
+      throwNotYet(error, directory, 'tagged');
     });
 };
 
@@ -106,6 +110,6 @@ export const confirmDirectory = step({
     for (const each of due) await confirm(directoryService, each, requestId);
     if (due.length === 0) return {};
     const ids = due.map(({ DirectoryId }) => DirectoryId).join(', ');
-    throw new NotReady(`${ids} got the tag of the request ${requestId}; policies see it in a moment.`);
+    throw new NotReady(`${ids} was to get the tag of the request ${requestId}; policies see it in a moment.`);
   },
 });

@@ -5,37 +5,25 @@ import {
 } from '@aws-sdk/client-directory-service';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { z } from 'zod';
-import { isAwsError } from '../support/aws-errors.ts';
 import { DirectoryFailed, NotReady } from '../support/errors.ts';
 import { ledgerSettings, ownerSchema } from '../support/ledger.ts';
 import { openLedger } from '../support/open-ledger.ts';
 import { step } from '../support/step.ts';
 import { lastAttempt } from './attempt.ts';
 import { directoriesNamed } from './find-directory.ts';
-import { isUnderWay } from './managed-directory.ts';
+import { throwNotYet } from './not-yet.ts';
 import { superfluous } from './superfluous.ts';
 import { isLeaving } from './tagged.ts';
 
-/** Deletes a directory; an earlier call, whose answer was lost, may have done it. AWS may not delete one that it still makes. */
-const deleteDirectory = async (
-  client: DirectoryServiceClient,
-  directory: DirectoryDescription,
-): Promise<void> => {
-  const { DirectoryId } = directory;
-  await client.send(new DeleteDirectoryCommand({ DirectoryId })).catch((error: unknown) => {
-    const mayPass = isAwsError(error, 'ClientException') && isUnderWay(directory);
-    // Policies may see the tag of its confirmation with a delay.
-    if (mayPass || isAwsError(error, 'AccessDeniedException'))
-      throw new NotReady(`The directory ${DirectoryId} cannot be deleted yet. AWS: ${error.message}`, {
-        cause: error,
-      });
-    if (!isAwsError(error, 'EntityDoesNotExistException')) throw error;
-  });
-};
+/** Deletes a directory; an earlier call, whose answer was lost, may have done it. */
+const deleteDirectory = (client: DirectoryServiceClient, directory: DirectoryDescription): Promise<unknown> =>
+  client
+    .send(new DeleteDirectoryCommand({ DirectoryId: directory.DirectoryId }))
+    .catch((error: unknown) => throwNotYet(error, directory, 'deleted'));
 
 /**
- * Removes what the request made and does not need: a directory that failed in its first minutes, and the twin of one.
- * It goes by the ledger and the tag alone, whoever called it; done when none is left, and the failed one's name is free.
+ * Removes what is the request's own and not needed: a directory that failed in its first minutes, and the twin of one.
+ * It goes by the ledger and the tag alone, whoever called it; done when none that was confirmed is left.
  */
 export const removeDirectory = step({
   name: 'remove-directory',

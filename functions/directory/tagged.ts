@@ -26,25 +26,14 @@ export const isLeaving = async (
   directory: DirectoryDescription,
 ): Promise<boolean> => directory.Stage === 'Deleting' || (await tagsOf(client, directory)) === null;
 
-/** Which of its own tags the request has put on a directory. */
+/** Which tags of the request a directory has, or null where it is gone. */
 export const ownTagsOf = async (
   client: DirectoryServiceClient,
   directory: DirectoryDescription,
   requestId: string,
-): Promise<readonly OwnTag[]> => {
-  const tags = (await tagsOf(client, directory))?.Tags;
-  return ownTags.filter((own) => isTagged(tags, requestId, own));
-};
-
-/** The first of these directories that came of the request, as either tag says. */
-export const firstTagged = async (
-  client: DirectoryServiceClient,
-  directories: readonly DirectoryDescription[],
-  requestId: string,
-): Promise<DirectoryDescription | undefined> => {
-  for (const directory of directories)
-    if ((await ownTagsOf(client, directory, requestId)).length > 0) return directory;
-  return undefined;
+): Promise<readonly OwnTag[] | null> => {
+  const found = await tagsOf(client, directory);
+  return found === null ? null : ownTags.filter((own) => isTagged(found.Tags, requestId, own));
 };
 
 /** Those of these directories that have one of these tags of the request. */
@@ -57,7 +46,7 @@ export const allTagged = async (
   const tagged: DirectoryDescription[] = [];
   for (const directory of directories) {
     const own = await ownTagsOf(client, directory, requestId);
-    if (own.some((tag) => wanted.includes(tag))) tagged.push(directory);
+    if (own?.some((tag) => wanted.includes(tag))) tagged.push(directory);
   }
   return tagged;
 };

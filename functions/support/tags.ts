@@ -1,11 +1,11 @@
 import type { Tags } from '../request/tags.ts';
 import type { Entry } from './ledger.ts';
 
-/** What makes a thing the request's, and what a directory is created with until confirm-directory has looked. */
+/** What makes a thing the request's, and what a directory is created with, which confirm-directory goes by. */
 export const ownTags = ['forestbridge:request', 'forestbridge:created-for'] as const;
 export type OwnTag = (typeof ownTags)[number];
 
-/** The request's tags, and the one that says whose the thing is, as most of AWS takes them. */
+/** The request's tags, and one of its own, as most of AWS takes them. */
 export const tagList = (
   tags: Tags,
   requestId: string,

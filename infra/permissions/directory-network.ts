@@ -7,9 +7,6 @@ export const whose = 'AWS makes the directory and its group, whose ids nobody kn
 /** The tag that makes a directory ours, which what creates one may not put: here, too, IAM takes a key in any case. */
 export const neverOurs = { Null: { 'aws:RequestTag/forestbridge:request': 'true' } };
 
-/** No tag but that one. */
-export const onlyOurs = { 'ForAllValues:StringEquals': { 'aws:TagKeys': 'forestbridge:request' } };
-
 /** On what is in a VPC where a directory may be made, by Directory Service in the name of who called it. */
 const inTheirVpcs = (setting: Setting) => ({
   ...viaAws,
@@ -87,12 +84,12 @@ export const removingNetwork = (setting: Setting): readonly Grant[] => {
   ];
 };
 
-/** And so it hands on the tag that a directory gets later, or none. */
+/** And so it hands on the tags of a directory that gets another one, or none. */
 export const taggingNetwork = (setting: Setting): Grant => ({
   actions: ['ec2:CreateTags'],
   resources: ['network-interface', 'security-group'].map((kind) =>
     arn(setting.configuration, 'ec2', `${kind}/*`),
   ),
-  conditions: { ...inTheirVpcs(setting), ...onlyOurs },
+  conditions: inTheirVpcs(setting),
   because: whose,
 });

@@ -1,12 +1,5 @@
 import { arn } from '../names.ts';
-import {
-  makingNetwork,
-  neverOurs,
-  onlyOurs,
-  removingNetwork,
-  taggingNetwork,
-  whose,
-} from './directory-network.ts';
+import { makingNetwork, neverOurs, removingNetwork, taggingNetwork, whose } from './directory-network.ts';
 import {
   type Grant,
   type Grants,
@@ -67,7 +60,7 @@ const confirmedDirectories = (setting: Setting): readonly Grant[] =>
           resources: [directories(setting)],
           conditions: {
             ...taggedRequest,
-            ...onlyOurs,
+            'ForAllValues:StringEquals': { 'aws:TagKeys': 'forestbridge:request' },
             Null: { 'aws:ResourceTag/forestbridge:created-for': 'false' },
           },
           because: whose,

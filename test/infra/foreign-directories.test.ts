@@ -62,7 +62,7 @@ describe('a directory that is not ours', () => {
 
   it.each([
     ['vpc-0a1b2c3d4e5f60718', request, ['confirm-directory']],
-    ['vpc-0a1b2c3d4e5f60718', createdFor, ['ensure-directory']],
+    ['vpc-0a1b2c3d4e5f60718', createdFor, ['ensure-directory', 'confirm-directory']],
     ['vpc-0fffffffffffffff0', request, []],
     ['vpc-0fffffffffffffff0', createdFor, []],
   ])('hands on its tags in a configured VPC alone, by Directory Service: %s, %s', (id, key, roles) => {

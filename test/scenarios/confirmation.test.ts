@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { ServiceError } from '../../simulator/wire/service-error.ts';
+import { mishaps } from '../support/mishaps.ts';
 import { type Deployment, deployedForTest, requestNamed } from '../support/provisioning.ts';
 import { succeeded } from '../support/succeeded.ts';
 
@@ -16,6 +18,8 @@ const taggings = (deployment: Deployment) => {
   const note = () => seen.push({ state, stage: deployment.world.directories.all[0]?.stage });
   return { seen, note };
 };
+
+const tagsSchema = z.object({ ResourceId: z.string() });
 
 describe('a new directory', () => {
   it('is confirmed long before it is used, where policies see the tag of its creation at once', async () => {
@@ -83,21 +87,65 @@ describe('a new directory', () => {
     expect(seen).toMatchObject([{ state: 'Confirm new directory' }, { state: 'Confirm directory' }]);
   });
 
-  it('is confirmed when it is Active, where AWS tags none before', async () => {
+  it.each(['ClientException', 'ThrottlingException'])(
+    'is confirmed when it is Active, where AWS tags none before: %s',
+    async (code) => {
+      const deployment = await deployedForTest(request);
+      const { seen, note } = taggings(deployment);
+      deployment.disturb((call, answer) => {
+        if (call.operation !== 'AddTagsToResource') return answer();
+        note();
+        const [directory] = deployment.world.directories.all;
+        return directory?.stage === 'Active' ? answer() : Promise.reject(new ServiceError(code, 'Not now.'));
+      });
+
+      succeeded(await deployment.run(request));
+
+      expect(seen.at(-1)).toEqual({ state: 'Confirm directory', stage: 'Active' });
+    },
+  );
+
+  it.each(['AccessDeniedException', 'ClientException'])(
+    'that was made twice is confirmed and stays once, where AWS tags none while it is made: %s',
+    async (code) => {
+      const deployment = await deployedForTest(request);
+      const { world } = deployment;
+      deployment.disturb(async (call, answer) => {
+        if (call.operation === 'CreateMicrosoftAD') {
+          await answer();
+          return mishaps.answerLost(call, answer);
+        }
+        const tagged = tagsSchema.safeParse(call.input).data?.ResourceId ?? '';
+        const isMade = world.directories.find(tagged)?.stage === 'Active';
+        if (call.operation === 'AddTagsToResource' && !isMade) throw new ServiceError(code, 'Not now.');
+        return answer();
+      });
+
+      succeeded(await deployment.run(request));
+
+      await world.clock.sleep(3_600_000);
+      expect(world.directories.all).toHaveLength(1);
+    },
+  );
+
+  it('is its own still, where it was not listed for a moment and another one could not be made', async () => {
     const deployment = await deployedForTest(request);
-    const { seen, note } = taggings(deployment);
+    let hidden = 0;
     deployment.disturb((call, answer) => {
-      if (call.operation !== 'AddTagsToResource') return answer();
-      note();
-      const [directory] = deployment.world.directories.all;
-      return directory?.stage === 'Active'
-        ? answer()
-        : Promise.reject(new ServiceError('ClientException', 'Not now.'));
+      if (call.operation === 'CreateMicrosoftAD' && hidden > 0)
+        return Promise.reject(new ServiceError('DirectoryLimitExceededException', 'Full.'));
+      const isHidden = deployment.world.clock.now() > Date.UTC(2026, 0, 5, 8, 15) && hidden === 0;
+      if (call.operation !== 'DescribeDirectories' || !isHidden) return answer();
+      hidden += 1;
+      return Promise.resolve({ DirectoryDescriptions: [] });
     });
+    const execution = await deployment.run(request);
+    expect(execution.standing).toMatchObject({ status: 'FAILED', error: 'DirectoryFailed' });
 
-    succeeded(await deployment.run(request));
+    await deployment.redrive(execution);
 
-    expect(seen.at(-1)).toEqual({ state: 'Confirm directory', stage: 'Active' });
+    succeeded(execution);
+    expect(deployment.world.directories.all).toHaveLength(1);
   });
 
   it('is confirmed for its removal, where it was not before and fails; policies may see that late', async () => {

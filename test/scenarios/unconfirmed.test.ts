@@ -73,7 +73,7 @@ describe('a directory that cannot be confirmed', () => {
 
     expect(execution.standing).toMatchObject({ status: 'FAILED', error: 'NotReady' });
     expect((await deployment.explain(execution)).cause).toMatch(
-      /failed at "Confirm directory" on \S+ with NotReady\. It tried 21 times in 5 min; the last answer was: The directory d-\w+ cannot be tagged yet\. AWS: An SCP forbids ds:AddTagsToResource\./,
+      /failed at "Confirm directory" on \S+ with NotReady\. It tried 21 times in 5 min; the last answer was: The directory d-\w+ cannot be tagged yet\. AWS: An SCP forbids ds:AddTagsToResource\. If this goes on, allow it/,
     );
   });
 });

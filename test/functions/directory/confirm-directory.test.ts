@@ -25,7 +25,7 @@ describe('confirm-directory', () => {
 
     await expect(account.run(confirmDirectory, input)).rejects.toMatchObject({
       name: 'NotReady',
-      message: `${account.mine.directoryId} got the tag of the request orders; policies see it in a moment.`,
+      message: `${account.mine.directoryId} was to get the tag of the request orders; policies see it in a moment.`,
     });
 
     const confirmed = { ...before, 'forestbridge:request': 'orders' };
@@ -76,7 +76,7 @@ describe('confirm-directory', () => {
     const twin = place(account, createdFor('orders'));
 
     await expect(account.run(confirmDirectory, input)).rejects.toMatchObject({
-      message: expect.stringContaining(`${account.mine.directoryId}, ${twin.directoryId} got the tag`),
+      message: expect.stringContaining(`${account.mine.directoryId}, ${twin.directoryId} was to get the tag`),
     });
 
     expect(tagsOf(twin)).toMatchObject({ 'forestbridge:request': 'orders' });
@@ -110,7 +110,8 @@ describe('confirm-directory', () => {
       name: 'Conflict',
       message:
         `The directory ${other.directoryId} is tagged as created for this request, but was launched before it asked for one. ` +
-        'Find out who put the tag forestbridge:created-for there, take it away, then redrive this execution.',
+        'If this request made it, too, delete it; else find out who put the tag forestbridge:created-for there, and take it away. ' +
+        'Then redrive this execution.',
     };
     await expect(account.run(confirmDirectory, input)).rejects.toMatchObject(
       isConfirmed ? { name: 'NotReady' } : refused,
@@ -163,7 +164,18 @@ describe('confirm-directory', () => {
 
     await expect(account.run(confirmDirectory, { ...input, used })).rejects.toMatchObject({
       name: 'NotReady',
-      message: `The directory ${used} is not listed at the moment.`,
+      message: `The directory ${used} is not there at the moment. If it was deleted, start a new execution.`,
+    });
+  });
+
+  it('waits for a directory that is to be used and is gone, though it is listed', async () => {
+    const account = await withOne();
+    account.answering('ListTagsForResource', new ServiceError('EntityDoesNotExistException', 'It is gone.'));
+    const used = account.mine.directoryId;
+
+    await expect(account.run(confirmDirectory, { ...input, used })).rejects.toMatchObject({
+      name: 'NotReady',
+      message: expect.stringContaining('is not there at the moment'),
     });
   });
 
@@ -175,15 +187,28 @@ describe('confirm-directory', () => {
   });
 
   it.each([
-    ['AccessDeniedException', 'NotReady'],
-    ['TagLimitExceededException', 'DirectoryFailed'],
-  ])('says what AWS refuses: %s', async (code, errorName) => {
+    [
+      'ClientException',
+      'Requested',
+      'NotReady',
+      /^The directory d-\w+ cannot be tagged yet\. AWS: Not so\.$/,
+    ],
+    ['ClientException', 'Active', 'DirectoryFailed', /^ClientException: Not so\.$/],
+    [
+      'AccessDeniedException',
+      'Active',
+      'NotReady',
+      /cannot be tagged yet\. AWS: Not so\. If this goes on, allow it in this function's role\.$/,
+    ],
+    ['TagLimitExceededException', 'Requested', 'DirectoryFailed', /Not so\.$/],
+  ] as const)('says what AWS refuses: %s, where it is %s', async (code, stage, errorName, message) => {
     const account = await withOne();
+    account.mine.stage = stage;
     account.answering('AddTagsToResource', new ServiceError(code, 'Not so.'));
 
     await expect(account.run(confirmDirectory, input)).rejects.toMatchObject({
       name: errorName,
-      message: expect.stringMatching(/Not so\.$/),
+      message: expect.stringMatching(message),
     });
   });
 

@@ -87,6 +87,7 @@ describe('ensure-directory, among directories of one name,', () => {
     ['an older', 'forestbridge:created-for', 'orders', 601, false],
     ['its own', 'forestbridge:created-for', 'orders', 599, true],
     ["an earlier version's own", 'forestbridge:request', 'orders', 0, true],
+    ['its own, entered anew', 'forestbridge:request', 'orders', 3600, true],
   ])('knows whether %s directory came of an asking whose answer was lost', async (...one) => {
     const [, key, requestId, seconds, isOwn] = one;
     const account = await directoryAccount();

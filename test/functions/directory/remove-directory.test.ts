@@ -78,9 +78,14 @@ describe('remove-directory', () => {
   });
 
   it.each([
-    ['before it is made', 'ClientException', 'Creating'],
-    ['before policies see its tag', 'AccessDeniedException', 'Active'],
-  ] as const)('waits with a twin that AWS does not delete %s', async (_when, code, stage) => {
+    ['before it is made', 'ClientException', 'Creating', ''],
+    [
+      'before policies see its tag',
+      'AccessDeniedException',
+      'Active',
+      " If this goes on, allow it in this function's role.",
+    ],
+  ] as const)('waits with a twin that AWS does not delete %s', async (_when, code, stage, advice) => {
     const account = await withOne();
     const twin = place(account, ours);
     twin.stage = stage;
@@ -88,7 +93,7 @@ describe('remove-directory', () => {
 
     await expect(account.run(removeDirectory, input)).rejects.toMatchObject({
       name: 'NotReady',
-      message: `The directory ${twin.directoryId} cannot be deleted yet. AWS: Not now.`,
+      message: `The directory ${twin.directoryId} cannot be deleted yet. AWS: Not now.${advice}`,
     });
   });
 
