@@ -10,9 +10,9 @@ export const blocks = ['198.51.100.0/24', '203.0.113.5/32'];
 
 export const entryOf = (block: string, of = directoryId): string => `ip-route#${of}/${block}`;
 
-export const route = (cidr: string, status: IpRoute['status'] = 'Added'): IpRoute => ({
+export const route = (cidr: string): IpRoute => ({
   cidr,
   description: 'by hand',
   addedAt: 0,
-  status,
+  status: 'Added',
 });

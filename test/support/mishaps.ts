@@ -39,10 +39,14 @@ const isRepeated = (calls: readonly string[], position: number): boolean => {
 };
 
 /** Where a mishap can come to anything of its own: a call that only reads either fails or does not, every time alike. */
-export const positionsOf = (calls: readonly string[], mishap: Around): readonly number[] =>
-  [...calls.entries()]
+export const positionsOf = (calls: readonly string[], mishap: Around): readonly number[] => {
+  const positions = [...calls.entries()]
     .filter(([position, call]) => !reads.test(call) || (mishap === throttled && !isRepeated(calls, position)))
     .map(([position]) => position);
+  // A test that disturbs none of the calls would show nothing.
+  if (positions.length === 0) throw new RangeError('There is no call to disturb.');
+  return positions;
+};
 
 /** That mishap to the call at that position, counted from 0; all others get through. */
 export const at = (position: number, mishap: Around): Around => {

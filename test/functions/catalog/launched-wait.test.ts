@@ -7,13 +7,14 @@ describe('a product that is launched, in the end,', () => {
   it.each([
     ['SUCCEEDED', [], 'SUCCESS', 'is done: the directory'],
     ['FAILED', ['TrustFailed'], 'FAILURE', 'with TrustFailed'],
-  ])('has its wait ended when the execution has %s', async (_status, errors, Status, words) => {
+  ])('has its wait ended when the execution has %s', async (status, errors, Status, words) => {
     const account = await productAccount(errors);
     await ask(account, creation());
 
     await concluded(account, 'create-1');
     await concluded(account, 'create-1');
 
+    expect(account.executions.find(executionArn('create-1'))?.standing.status).toBe(status);
     expect(account.puts.slice(1)).toEqual([
       {
         url: 'https://wait.example.com/?signature=w',

@@ -48,7 +48,7 @@ describe('publish-result', () => {
   });
 
   it.each([[{ instance: null }], [{ membership: null }]])(
-    'takes no database without a membership, and no membership without one',
+    'takes no database without a membership, and no membership without one: %j',
     async (change) => {
       await expect(published(change)).rejects.toMatchObject({
         name: 'InvalidRequest',
