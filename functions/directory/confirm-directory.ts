@@ -77,7 +77,8 @@ const confirm = async (
 
 /**
  * Makes the directories that were created for the request its own, by the tag that all other rights depend on. What
- * creates directories cannot put it, and this puts it on nothing else: see docs/decisions/who-may-tag.md.
+ * creates directories cannot put it, and this puts it on nothing else: see docs/decisions/who-may-tag.md. Where one is to
+ * be used, it is done only when it finds the tag there.
  */
 export const confirmDirectory = step({
   name: 'confirm-directory',
@@ -108,8 +109,9 @@ export const confirmDirectory = step({
       .map(({ directory }) => directory);
     for (const each of due) checkLaunched(each, asked);
     for (const each of due) await confirm(directoryService, each, requestId);
-    if (due.length === 0) return {};
-    const ids = due.map(({ DirectoryId }) => DirectoryId).join(', ');
-    throw new NotReady(`${ids} was to get the tag of the request ${requestId}; policies see it in a moment.`);
+    if (due.every(({ DirectoryId }) => DirectoryId !== used)) return {};
+    throw new NotReady(
+      `The directory ${used} has the tag of the request ${requestId} only now; policies see it in a moment.`,
+    );
   },
 });

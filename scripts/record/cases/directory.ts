@@ -67,6 +67,14 @@ const confirmDirectory = {
     'created-just-now': { before: ensured },
     'confirmed-already': { before: steps(ensured, passed) },
     'made-twice': { before: doubled },
+    'to-be-used': { at: 'Confirm directory' },
+    'to-be-used-and-confirmed': { at: 'Confirm directory', before: called },
+    'to-be-used-without-its-tags': {
+      at: 'Confirm directory',
+      before: ({ world }: Stage) => {
+        for (const { tags } of world.directories.all) tags.clear();
+      },
+    },
     'there-before-it-was-asked-for': { before: steps(ensured, placeOlder) },
     'not-allowed-yet': {
       before: ensured,

@@ -19,13 +19,14 @@ const withOne = async () => {
 };
 
 describe('confirm-directory', () => {
-  it("puts the request's tag beside the others, and looks again before it is done", async () => {
+  it("puts the request's tag beside the others, and looks again before one is used", async () => {
     const account = await withOne();
     const before = tagsOf(account.mine);
 
-    await expect(account.run(confirmDirectory, input)).rejects.toMatchObject({
+    const used = account.mine.directoryId;
+    await expect(account.run(confirmDirectory, { ...input, used })).rejects.toMatchObject({
       name: 'NotReady',
-      message: `${account.mine.directoryId} was to get the tag of the request orders; policies see it in a moment.`,
+      message: `The directory ${used} has the tag of the request orders only now; policies see it in a moment.`,
     });
 
     const confirmed = { ...before, 'forestbridge:request': 'orders' };
@@ -38,9 +39,22 @@ describe('confirm-directory', () => {
     ]);
     expect(tagsOf(account.mine)).toEqual(confirmed);
     account.disturb();
-    await expect(account.run(confirmDirectory, input)).resolves.toEqual({});
+    await expect(account.run(confirmDirectory, { ...input, used })).resolves.toEqual({});
     expect(account.calls).not.toContain('ds:AddTagsToResource');
     expect(tagsOf(account.mine)).toEqual(confirmed);
+  });
+
+  it.each([
+    ['none is', null],
+    ['another one is', 'd-0123456789'],
+  ])('looks once where %s to be used', async (_which, used) => {
+    const account = await withOne();
+    const other = place(account, { tags: new Map([['forestbridge:request', 'orders']]) });
+    Object.assign(other, { directoryId: 'd-0123456789' });
+
+    await expect(account.run(confirmDirectory, { ...input, used })).resolves.toEqual({});
+
+    expect(tagsOf(account.mine)).toMatchObject({ 'forestbridge:request': 'orders' });
   });
 
   it('asks for nothing where the request adopts a directory', async () => {
@@ -75,11 +89,10 @@ describe('confirm-directory', () => {
     const account = await withOne();
     const twin = place(account, createdFor('orders'));
 
-    await expect(account.run(confirmDirectory, input)).rejects.toMatchObject({
-      message: expect.stringContaining(`${account.mine.directoryId}, ${twin.directoryId} was to get the tag`),
-    });
+    await expect(account.run(confirmDirectory, input)).resolves.toEqual({});
 
-    expect(tagsOf(twin)).toMatchObject({ 'forestbridge:request': 'orders' });
+    for (const each of [account.mine, twin])
+      expect(tagsOf(each)).toMatchObject({ 'forestbridge:request': 'orders' });
   });
 
   it.each([
@@ -113,9 +126,10 @@ describe('confirm-directory', () => {
         'If this request made it, too, delete it; else find out who put the tag forestbridge:created-for there, and take it away. ' +
         'Then redrive this execution.',
     };
-    await expect(account.run(confirmDirectory, input)).rejects.toMatchObject(
-      isConfirmed ? { name: 'NotReady' } : refused,
-    );
+    const confirming = account.run(confirmDirectory, input);
+    await (isConfirmed
+      ? expect(confirming).resolves.toEqual({})
+      : expect(confirming).rejects.toMatchObject(refused));
 
     expect(other.tags.has('forestbridge:request')).toBe(isConfirmed);
     expect(account.mine.tags.has('forestbridge:request')).toBe(isConfirmed);
@@ -182,8 +196,12 @@ describe('confirm-directory', () => {
   it('looks again where the directory was gone before it was tagged', async () => {
     const account = await withOne();
     account.answering('AddTagsToResource', new ServiceError('EntityDoesNotExistException', 'It is gone.'));
+    const used = account.mine.directoryId;
 
-    await expect(account.run(confirmDirectory, input)).rejects.toMatchObject({ name: 'NotReady' });
+    await expect(account.run(confirmDirectory, { ...input, used })).rejects.toMatchObject({
+      name: 'NotReady',
+    });
+    await expect(account.run(confirmDirectory, input)).resolves.toEqual({});
   });
 
   it.each([
