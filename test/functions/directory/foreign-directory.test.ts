@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ensureDirectory } from '../../../functions/directory/ensure-directory.ts';
+import { ServiceError } from '../../../simulator/wire/service-error.ts';
 import { directoryAccount, name, named, place } from '../../support/directory-account.ts';
 import { mishaps } from '../../support/mishaps.ts';
 import { refusal } from '../../support/refusal.ts';
@@ -106,6 +107,20 @@ describe('ensure-directory, among directories of one name,', () => {
     await (isOwn
       ? expect(going).resolves.toMatchObject({ directoryId: found?.directoryId })
       : expect(going).rejects.toMatchObject({ name: 'Conflict' }));
+  });
+
+  it('takes none for its own that is gone, though it is listed, where the answer to its asking was lost', async () => {
+    const account = await directoryAccount();
+    account.disturb((call, answer) =>
+      call.operation === 'CreateMicrosoftAD' ? mishaps.answerLost(call, answer) : answer(),
+    );
+    await account.run(ensureDirectory, account.input).catch(() => {});
+    account.disturb();
+    account.answering('ListTagsForResource', new ServiceError('EntityDoesNotExistException', 'It is gone.'));
+
+    await expect(account.run(ensureDirectory, account.input)).rejects.toMatchObject({ name: 'Conflict' });
+
+    expect(await account.entries()).toEqual({ [`directory#${name}`]: null });
   });
 
   it("takes no other's directory for its own where the answer to its asking was lost", async () => {
