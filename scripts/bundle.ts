@@ -27,14 +27,14 @@ const rootsOf = (file: string | undefined): { readonly roots?: string; readonly 
   }
 };
 
-/** Writes bundles as Lambda gets them, with the certificates for the one that needs them; apart from them their source maps. */
+/** Writes bundles as Lambda gets them, with the certificates for the one that needs them; apart from them their source maps, if any. */
 export const writeBundles = (folder: string, bundles: readonly Bundle[], roots: string | undefined): void => {
   const code = join(folder, 'functions');
   const maps = join(folder, 'maps');
   for (const stale of [code, maps]) rmSync(stale, { recursive: true, force: true });
   for (const made of bundles) {
     write(code, made.name, 'index.mjs', made.code);
-    write(maps, made.name, 'index.mjs.map', made.map);
+    if (made.map !== null) write(maps, made.name, 'index.mjs.map', made.map);
   }
   if (roots !== undefined) write(code, 'create-windows-logins', 'rds-roots.pem', roots);
 };
@@ -45,8 +45,11 @@ export const main = async (
   options: readonly string[],
   names: readonly string[] = Object.keys(functions),
 ): Promise<number> => {
-  const { values } = parseArgs({ args: [...options], options: { 'rds-roots': { type: 'string' } } });
-  const bundles = await bundle(names);
+  const { values } = parseArgs({
+    args: [...options],
+    options: { 'rds-roots': { type: 'string' }, 'without-maps': { type: 'boolean', default: false } },
+  });
+  const bundles = await bundle(names, { maps: !values['without-maps'] });
   const { roots, problem } = rootsOf(values['rds-roots']);
   writeBundles(folder, bundles, roots);
   for (const made of bundles) console.log(row(made));

@@ -67,10 +67,18 @@ describe('bundles', () => {
   });
 
   it('have source maps that name our files, and no place on this machine', () => {
-    const { sources }: { readonly sources: readonly string[] } = JSON.parse(text(oneClient?.map));
+    const { sources }: { readonly sources: readonly string[] } = JSON.parse(
+      text(oneClient?.map ?? undefined),
+    );
 
     expect(sources).toContain('../../../functions/trust/verify-trust.ts');
     expect(sources.filter((source) => source.startsWith('/'))).toEqual([]);
+  });
+
+  it('are the same without source maps', async () => {
+    const [same] = await bundle(['verify-trust'], { maps: false });
+
+    expect(same).toEqual({ ...oneClient, map: null });
   });
 
   it('are made of no function that is not listed', async () => {
@@ -127,6 +135,13 @@ describe('the command that bundles', () => {
       expect.stringMatching(/^validate-request +1\d\d\.\d KB$/),
       expect.stringMatching(/^create-windows-logins +\d+\.\d KB {2}secrets-manager$/),
     ]);
+  });
+
+  it('leaves none of the source maps of an earlier time where it makes none', async () => {
+    await main(folder, [], ['validate-request']);
+    await main(folder, ['--without-maps'], ['validate-request']);
+
+    expect((await readdir(folder)).toSorted()).toEqual(['functions']);
   });
 
   it('has certificates of most Regions where nobody names any', async () => {
