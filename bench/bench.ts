@@ -149,4 +149,4 @@ row(
   runs.map((run) => run.virtualSeconds / run.databaseAfterDirectory),
   3,
 );
-await benchBundles(15);
+await benchBundles(31);

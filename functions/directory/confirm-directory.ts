@@ -62,18 +62,14 @@ const checkLaunched = (directory: DirectoryDescription, asked: Entry): void => {
 };
 
 /** Puts the request's tag. One that is gone needs none; one that was created just now may not take it, or have no tag yet for policies. */
-const confirm = async (
+const confirm = (
   client: DirectoryServiceClient,
   directory: DirectoryDescription,
   requestId: string,
-): Promise<void> => {
-  const { DirectoryId } = directory;
-  await client
-    .send(new AddTagsToResourceCommand({ ResourceId: DirectoryId, Tags: tagList({}, requestId) }))
-    .catch((error: unknown) => {
-      throwNotYet(error, directory, 'tagged');
-    });
-};
+): Promise<unknown> =>
+  client
+    .send(new AddTagsToResourceCommand({ ResourceId: directory.DirectoryId, Tags: tagList({}, requestId) }))
+    .catch((error: unknown) => throwNotYet(error, directory, 'tagged'));
 
 /**
  * Makes the directories that were created for the request its own, by the tag that all other rights depend on. What

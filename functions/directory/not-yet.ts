@@ -4,8 +4,8 @@ import { NotReady } from '../support/errors.ts';
 import { isUnderWay } from './managed-directory.ts';
 
 /**
- * For a call that is nothing to do where the directory is gone. AWS may refuse it while it still makes the directory,
- * and while policies do not see its last tag.
+ * Takes what AWS answers of a directory that is to be changed: it lets pass that the directory is gone, and says NotReady
+ * while AWS still makes it, or while policies may not see its last tag.
  */
 export const throwNotYet = (error: unknown, directory: DirectoryDescription, done: string): void => {
   const { DirectoryId } = directory;
